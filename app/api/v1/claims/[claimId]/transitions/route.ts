@@ -1,0 +1,7 @@
+import { endpoints } from "@/lib/domain/endpoints";
+import { moveClaim } from "@/lib/server/claims";
+import { route } from "@/lib/server/route";
+
+export const POST = route(endpoints.moveClaim, ({ actor, params, version, body }) =>
+  moveClaim(actor, params.claimId, version, body),
+);

@@ -1,0 +1,204 @@
+/** The claim: a statement in the article that can be checked. Its inputs, its two views, and what an approval is bound to. */
+import { z } from "zod";
+import { type AnchorView, anchorCreate, anchorState, anchorView } from "./anchor";
+import { type EvidenceView, evidenceView, stance } from "./evidence";
+import { limits } from "./limits";
+import { personRef } from "./people";
+import { plainText, type RichText, richText } from "./rich-text";
+import { id, instant, isoDate, line, paragraphText } from "./text";
+import { setAsideReason, workflowEvent, workflowState } from "./workflow";
+
+export const confidences = ["low", "medium", "high"] as const;
+export const confidence = z.enum(confidences);
+export type Confidence = z.infer<typeof confidence>;
+
+/** A claim is made with its anchors on one revision; the statement starts as the quote unless it is given. */
+export const claimCreate = z.strictObject({
+  id,
+  revisionId: id,
+  anchors: z.array(anchorCreate).min(1).max(limits.anchorsPerClaim),
+  statement: paragraphText.optional(),
+});
+export type ClaimCreate = z.infer<typeof claimCreate>;
+
+export const claimPatch = z
+  .strictObject({
+    statement: paragraphText.refine((text) => text.trim() !== "", "A claim needs a statement"),
+    claimant: line.nullable(),
+    ratingId: id.nullable(),
+    confidence: confidence.nullable(),
+    rationale: richText.nullable(),
+    dueOn: isoDate.nullable(),
+  })
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, "Nothing to change");
+export type ClaimPatch = z.infer<typeof claimPatch>;
+
+/** One event on a claim with what it needs: an assignee, a question, a reason. */
+export const claimTransition = z.discriminatedUnion("event", [
+  z.strictObject({ event: z.enum(["take", "resume", "submit", "withdraw", "approve", "reopen"]) }),
+  z.strictObject({ event: z.literal("assign"), assigneeId: id }),
+  z.strictObject({
+    event: z.literal("ask"),
+    query: z.strictObject({ id, question: paragraphText.pipe(z.string().trim().min(1, "Write the question")) }),
+  }),
+  z.strictObject({
+    event: z.literal("return"),
+    reason: paragraphText.pipe(z.string().trim().min(1, "Say why it goes back")),
+  }),
+  z.strictObject({
+    event: z.literal("set_aside"),
+    reason: setAsideReason,
+    note: paragraphText.optional(),
+    duplicateOfId: id.optional(),
+  }),
+]);
+export type ClaimTransition = z.infer<typeof claimTransition>;
+
+export const queryAnswer = z.strictObject({ answer: paragraphText.pipe(z.string().trim().min(1, "Write the answer")) });
+
+/** A question that a claim waits for. */
+export const queryView = z.object({
+  id,
+  question: z.string(),
+  askedBy: personRef,
+  askedAt: instant,
+  answer: z.string().nullable(),
+  answeredBy: personRef.nullable(),
+  answeredAt: instant.nullable(),
+});
+export type QueryView = z.infer<typeof queryView>;
+
+/** A claim as a list, a card and the text need it. Kept small: an article may have thousands. */
+export const claimSummary = z.object({
+  id,
+  version: z.int(),
+  statement: z.string(),
+  state: workflowState,
+  ratingId: id.nullable(),
+  assignee: personRef.nullable(),
+  createdById: id,
+  dueOn: isoDate.nullable(),
+  anchors: z.array(z.object({ id, start: z.int(), end: z.int(), state: anchorState })),
+  sources: z.array(z.object({ id, title: z.string(), stance })),
+  openQueries: z.int(),
+});
+export type ClaimSummary = z.infer<typeof claimSummary>;
+
+/** What differs between the claim as it was approved and as it is. */
+export const approvalChange = z.object({
+  field: z.enum(["statement", "verdict", "rationale", "evidence", "text"]),
+  before: z.string(),
+  after: z.string(),
+});
+export type ApprovalChange = z.infer<typeof approvalChange>;
+
+/** A claim whole, as the panel shows it. */
+export const claimView = claimSummary.omit({ anchors: true, sources: true }).extend({
+  articleId: id,
+  revisionId: id,
+  claimant: z.string().nullable(),
+  confidence: confidence.nullable(),
+  rationale: richText.nullable(),
+  anchors: z.array(anchorView),
+  evidence: z.array(evidenceView),
+  queries: z.array(queryView),
+  createdBy: personRef,
+  createdAt: instant,
+  updatedAt: instant,
+  verdictBy: personRef.nullable(),
+  approvedBy: personRef.nullable(),
+  approvedAt: instant.nullable(),
+  /** Why it was returned or set aside. */
+  stateReason: z.string().nullable(),
+  setAsideAs: setAsideReason.nullable(),
+  duplicateOfId: id.nullable(),
+  trashedAt: instant.nullable(),
+  /** For a stale claim: exactly what changed since its approval. */
+  changes: z.array(approvalChange),
+  abilities: z.object({
+    edit: z.boolean(),
+    trash: z.boolean(),
+    due: z.boolean(),
+    events: z.array(z.object({ event: workflowEvent, obstacles: z.array(z.string()) })),
+  }),
+});
+export type ClaimView = z.infer<typeof claimView>;
+
+/** The summary of a claim that is held whole, so that one answer of the server updates panel, card and text alike. */
+export function summaryOf(claim: ClaimView): ClaimSummary {
+  const { id, version, statement, state, ratingId, assignee, createdById, dueOn, openQueries } = claim;
+  return {
+    ...{ id, version, statement, state, ratingId, assignee, createdById, dueOn, openQueries },
+    anchors: claim.anchors.map(({ id, start, end, state }) => ({ id, start, end, state })),
+    sources: claim.evidence.map(({ source, stance }) => ({ id: source.id, title: source.title, stance })),
+  };
+}
+
+/**
+ * All that an approval is bound to: statement, verdict, rationale, evidence and the anchored text. Kept with the approval;
+ * its digest (SHA-256 of `approvalText`) is what later makes a claim stale.
+ */
+export const approvedContent = z.object({
+  statement: z.string(),
+  claimant: z.string().nullable(),
+  verdict: z.string().nullable(),
+  confidence: z.string().nullable(),
+  rationale: richText.nullable(),
+  evidence: z.array(z.string()),
+  text: z.array(z.string()),
+});
+export type ApprovedContent = z.infer<typeof approvedContent>;
+
+export function approvedContentOf(claim: {
+  statement: string;
+  claimant: string | null;
+  ratingLabel: string | null;
+  confidence: string | null;
+  rationale: RichText | null;
+  evidence: Pick<EvidenceView, "source" | "stance" | "excerpt" | "locator" | "shows">[];
+  anchors: Pick<AnchorView, "exact">[];
+}): ApprovedContent {
+  return {
+    statement: claim.statement,
+    claimant: claim.claimant,
+    verdict: claim.ratingLabel,
+    confidence: claim.confidence,
+    rationale: claim.rationale,
+    evidence: claim.evidence.map(({ source, stance, locator, excerpt, shows }) =>
+      [stance, source.title, source.author, source.publisher, source.publishedOn, source.url, locator, excerpt, shows]
+        .map((part) => part ?? "")
+        .join(" | "),
+    ),
+    text: claim.anchors.map((anchor) => anchor.exact),
+  };
+}
+
+/** One spelling of the content, with keys in a fixed order, for the digest. */
+export function approvalText(content: ApprovedContent): string {
+  const { statement, claimant, verdict, confidence, rationale, evidence, text } = content;
+  return JSON.stringify([statement, claimant, verdict, confidence, canonicalJson(rationale), evidence, text]);
+}
+
+/** JSON with the keys of every object in order: PostgreSQL's jsonb does not keep the order they came in. */
+function canonicalJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonicalJson);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, canonicalJson(inner)]);
+}
+
+/** What an editor is shown before a stale claim is approved anew: each field that differs, in words. */
+export function changesSince(approved: ApprovedContent, now: ApprovedContent): ApprovalChange[] {
+  const words = (content: ApprovedContent): Record<ApprovalChange["field"], string> => ({
+    statement: [content.statement, content.claimant].filter(Boolean).join(" — "),
+    verdict: [content.verdict, content.confidence].filter(Boolean).join(", "),
+    rationale: content.rationale ? plainText(content.rationale) : "",
+    evidence: content.evidence.join("\n"),
+    text: content.text.join("\n"),
+  });
+  const [before, after] = [words(approved), words(now)];
+  const fields = approvalChange.shape.field.options.filter((field) => before[field] !== after[field]);
+  if (fields.length === 0 && approvalText(approved) !== approvalText(now)) fields.push("rationale");
+  return fields.map((field) => ({ field, before: before[field], after: after[field] }));
+}

@@ -1,0 +1,445 @@
+/**
+ * Every endpoint of /api/v1, once. The server's routes, the browser's typed calls and the OpenAPI document are all made from
+ * this table, so they cannot disagree.
+ */
+import { z } from "zod";
+import * as article from "./article";
+import * as claim from "./claim";
+import * as evidence from "./evidence";
+import * as people from "./people";
+import * as publication from "./publication";
+import * as source from "./source";
+import { id, line, requiredLine } from "./text";
+import * as verdict from "./verdict";
+
+export type Endpoint = {
+  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** Below /api/v1, parameters in braces. */
+  path: string;
+  summary: string;
+  params: z.ZodObject;
+  query?: z.ZodObject;
+  /** `bytes` is an upload as application/octet-stream, its name in the query. */
+  body?: z.ZodType | "bytes";
+  response: z.ZodType;
+  /** The change must name the version it was made on in `If-Match`. */
+  precondition?: true;
+  /** Without a session: set-up, invitations, health. */
+  open?: true;
+  /** Bodies as large as an article's document. */
+  large?: true;
+};
+
+const none = z.object({});
+const articleId = z.object({ articleId: id });
+const claimId = z.object({ claimId: id });
+const evidenceId = z.object({ evidenceId: id });
+const done = z.object({ done: z.literal(true) });
+const cursor = z.object({ cursor: z.string().max(200).optional() });
+
+/** Keeps each row's own types while checking its shape. */
+const table = <T extends Record<string, Endpoint>>(rows: T): T => rows;
+
+export const endpoints = table({
+  // An article in
+  previewPaste: {
+    method: "POST",
+    path: "/intake/paste",
+    summary: "Read pasted text into a draft",
+    params: none,
+    body: article.pasteInput,
+    response: article.articleDraft,
+    large: true,
+  },
+  previewFile: {
+    method: "POST",
+    path: "/intake/file",
+    summary: "Read a file into a draft",
+    params: none,
+    query: z.object({ name: line }),
+    body: "bytes",
+    response: article.articleDraft,
+  },
+  previewPage: {
+    method: "POST",
+    path: "/intake/page",
+    summary: "Fetch a web page and read it into a draft",
+    params: none,
+    body: article.pageInput,
+    response: article.articleDraft,
+  },
+  createArticle: {
+    method: "POST",
+    path: "/articles",
+    summary: "Bring in an article",
+    params: none,
+    body: article.articleCreate,
+    response: article.articleView,
+    large: true,
+  },
+
+  // Articles
+  listArticles: {
+    method: "GET",
+    path: "/articles",
+    summary: "The desk",
+    params: none,
+    query: article.articleQuery,
+    response: article.articlePage,
+  },
+  getArticle: {
+    method: "GET",
+    path: "/articles/{articleId}",
+    summary: "An article",
+    params: articleId,
+    response: article.articleView,
+  },
+  updateArticle: {
+    method: "PATCH",
+    path: "/articles/{articleId}",
+    summary: "Correct an article's metadata or due date",
+    params: articleId,
+    body: article.articlePatch,
+    response: article.articleView,
+    precondition: true,
+  },
+  trashArticle: {
+    method: "DELETE",
+    path: "/articles/{articleId}",
+    summary: "Move an article to the trash",
+    params: articleId,
+    response: done,
+  },
+  restoreArticle: {
+    method: "POST",
+    path: "/articles/{articleId}/restore",
+    summary: "Take an article out of the trash",
+    params: articleId,
+    response: done,
+  },
+  getRevision: {
+    method: "GET",
+    path: "/revisions/{revisionId}",
+    summary: "A revision, which never changes",
+    params: z.object({ revisionId: id }),
+    response: article.revisionView,
+  },
+
+  // Claims
+  listClaims: {
+    method: "GET",
+    path: "/articles/{articleId}/claims",
+    summary: "The claims of an article, in the order of the text",
+    params: articleId,
+    query: z.object({ trash: z.literal("1").optional() }),
+    response: z.object({ claims: z.array(claim.claimSummary), lastEvent: z.int() }),
+  },
+  createClaim: {
+    method: "POST",
+    path: "/articles/{articleId}/claims",
+    summary: "Mark a claim",
+    params: articleId,
+    body: claim.claimCreate,
+    response: claim.claimView,
+  },
+  getClaim: {
+    method: "GET",
+    path: "/claims/{claimId}",
+    summary: "A claim, whole",
+    params: claimId,
+    response: claim.claimView,
+  },
+  updateClaim: {
+    method: "PATCH",
+    path: "/claims/{claimId}",
+    summary: "Change a claim's fields",
+    params: claimId,
+    body: claim.claimPatch,
+    response: claim.claimView,
+    precondition: true,
+  },
+  moveClaim: {
+    method: "POST",
+    path: "/claims/{claimId}/transitions",
+    summary: "Take, assign, ask, submit, return, approve, set aside …",
+    params: claimId,
+    body: claim.claimTransition,
+    response: claim.claimView,
+    precondition: true,
+  },
+  trashClaim: {
+    method: "DELETE",
+    path: "/claims/{claimId}",
+    summary: "Move a claim to the trash",
+    params: claimId,
+    response: done,
+  },
+  restoreClaim: {
+    method: "POST",
+    path: "/claims/{claimId}/restore",
+    summary: "Take a claim out of the trash",
+    params: claimId,
+    response: claim.claimView,
+  },
+  answerQuery: {
+    method: "POST",
+    path: "/queries/{queryId}/answer",
+    summary: "Answer a query",
+    params: z.object({ queryId: id }),
+    body: claim.queryAnswer,
+    response: claim.claimView,
+  },
+  getClaimHistory: {
+    method: "GET",
+    path: "/claims/{claimId}/history",
+    summary: "Who did what to a claim",
+    params: claimId,
+    query: cursor,
+    response: article.auditPage,
+  },
+
+  // Evidence and sources
+  createEvidence: {
+    method: "POST",
+    path: "/claims/{claimId}/evidence",
+    summary: "Put a source to use on a claim",
+    params: claimId,
+    body: evidence.evidenceCreate,
+    response: claim.claimView,
+  },
+  updateEvidence: {
+    method: "PATCH",
+    path: "/evidence/{evidenceId}",
+    summary: "Change a piece of evidence",
+    params: evidenceId,
+    body: evidence.evidencePatch,
+    response: claim.claimView,
+    precondition: true,
+  },
+  removeEvidence: {
+    method: "DELETE",
+    path: "/evidence/{evidenceId}",
+    summary: "Remove a piece of evidence; it can be restored",
+    params: evidenceId,
+    response: claim.claimView,
+  },
+  restoreEvidence: {
+    method: "POST",
+    path: "/evidence/{evidenceId}/restore",
+    summary: "Bring removed evidence back",
+    params: evidenceId,
+    response: claim.claimView,
+  },
+  orderEvidence: {
+    method: "PUT",
+    path: "/claims/{claimId}/evidence-order",
+    summary: "Put a claim's evidence in order",
+    params: claimId,
+    body: evidence.evidenceOrder,
+    response: claim.claimView,
+  },
+  listSources: {
+    method: "GET",
+    path: "/sources",
+    summary: "The source library",
+    params: none,
+    query: z.object({ q: line.optional(), kind: source.sourceKind.optional(), cursor: z.string().max(500).optional() }),
+    response: z.object({ items: z.array(source.sourceListItem), next: z.string().nullable() }),
+  },
+  createSource: {
+    method: "POST",
+    path: "/sources",
+    summary: "Add a source to the library; one with the same address is given back instead",
+    params: none,
+    body: source.sourceCreate,
+    response: source.sourceView,
+  },
+  updateSource: {
+    method: "PATCH",
+    path: "/sources/{sourceId}",
+    summary: "Correct a source",
+    params: z.object({ sourceId: id }),
+    body: source.sourcePatch,
+    response: source.sourceView,
+    precondition: true,
+  },
+  listSourceUses: {
+    method: "GET",
+    path: "/sources/{sourceId}/claims",
+    summary: "The claims that rest on a source",
+    params: z.object({ sourceId: id }),
+    response: z.array(source.sourceUse),
+  },
+
+  // A link out
+  getSharing: {
+    method: "GET",
+    path: "/articles/{articleId}/sharing",
+    summary: "Publications and share links of an article",
+    params: articleId,
+    response: publication.sharingView,
+  },
+  createPublication: {
+    method: "POST",
+    path: "/articles/{articleId}/publications",
+    summary: "Freeze the approved claims into a publication",
+    params: articleId,
+    body: publication.publicationCreate,
+    response: publication.sharingView,
+  },
+  createShareLink: {
+    method: "POST",
+    path: "/articles/{articleId}/share-links",
+    summary: "Make a share link",
+    params: articleId,
+    body: publication.shareLinkCreate,
+    response: publication.sharingView,
+  },
+  revokeShareLink: {
+    method: "DELETE",
+    path: "/share-links/{shareLinkId}",
+    summary: "Revoke a share link, at once and for good",
+    params: z.object({ shareLinkId: id }),
+    response: publication.sharingView,
+  },
+
+  // People and settings
+  setUp: {
+    method: "POST",
+    path: "/set-up",
+    summary: "Make the first admin of an empty installation",
+    params: none,
+    body: people.setUp,
+    response: done,
+    open: true,
+  },
+  listPeople: {
+    method: "GET",
+    path: "/people",
+    summary: "Everybody in the newsroom",
+    params: none,
+    response: z.array(people.personView),
+  },
+  updatePerson: {
+    method: "PATCH",
+    path: "/people/{personId}",
+    summary: "Change a person's role or name, disable or enable them",
+    params: z.object({ personId: id }),
+    body: people.personPatch,
+    response: people.personView,
+    precondition: true,
+  },
+  signOutPerson: {
+    method: "POST",
+    path: "/people/{personId}/sign-out",
+    summary: "End every session of a person (one's own, or as an admin)",
+    params: z.object({ personId: id }),
+    response: done,
+  },
+  listInvitations: {
+    method: "GET",
+    path: "/invitations",
+    summary: "Open and used invitations",
+    params: none,
+    response: z.array(people.invitationView),
+  },
+  createInvitation: {
+    method: "POST",
+    path: "/invitations",
+    summary: "Invite somebody by link",
+    params: none,
+    body: people.invitationCreate,
+    response: people.invitationView,
+  },
+  revokeInvitation: {
+    method: "DELETE",
+    path: "/invitations/{invitationId}",
+    summary: "Take an invitation back",
+    params: z.object({ invitationId: id }),
+    response: done,
+  },
+  acceptInvitation: {
+    method: "POST",
+    path: "/invitations/accept",
+    summary: "Make an account from an invitation",
+    params: none,
+    body: people.invitationAccept,
+    response: done,
+    open: true,
+  },
+  changePassword: {
+    method: "POST",
+    path: "/account/password",
+    summary: "Change one's own password; other sessions end",
+    params: none,
+    body: people.passwordChange,
+    response: done,
+  },
+  listRatings: {
+    method: "GET",
+    path: "/ratings",
+    summary: "The scale, retired ratings included",
+    params: none,
+    response: z.array(verdict.ratingView),
+  },
+  createRating: {
+    method: "POST",
+    path: "/ratings",
+    summary: "Add a rating to the scale",
+    params: none,
+    body: verdict.ratingCreate,
+    response: verdict.ratingView,
+  },
+  updateRating: {
+    method: "PATCH",
+    path: "/ratings/{ratingId}",
+    summary: "Change or retire a rating",
+    params: z.object({ ratingId: id }),
+    body: verdict.ratingPatch,
+    response: verdict.ratingView,
+    precondition: true,
+  },
+  getNewsroom: {
+    method: "GET",
+    path: "/newsroom",
+    summary: "The newsroom's settings",
+    params: none,
+    response: z.object({ name: z.string(), fourEyes: z.boolean(), demo: z.boolean(), version: z.int() }),
+  },
+  updateNewsroom: {
+    method: "PATCH",
+    path: "/newsroom",
+    summary: "Change the newsroom's settings",
+    params: none,
+    body: z.strictObject({ name: requiredLine, fourEyes: z.boolean() }).partial(),
+    response: z.object({ name: z.string(), fourEyes: z.boolean(), demo: z.boolean(), version: z.int() }),
+    precondition: true,
+  },
+  listActivity: {
+    method: "GET",
+    path: "/activity",
+    summary: "The audit record, as far as one's role may read it",
+    params: none,
+    query: cursor.extend({ articleId: id.optional(), personId: id.optional() }),
+    response: article.auditPage,
+  },
+});
+
+export type Endpoints = typeof endpoints;
+export type EndpointName = keyof Endpoints;
+
+/** The types of one endpoint's parts, for calls and for handlers. */
+export type ParamsOf<E extends Endpoint> = z.infer<E["params"]>;
+export type QueryOf<E extends Endpoint> = E extends { query: infer Q extends z.ZodType } ? z.infer<Q> : undefined;
+export type QueryInputOf<E extends Endpoint> = E extends { query: infer Q extends z.ZodType } ? z.input<Q> : undefined;
+export type BodyOf<E extends Endpoint> = E extends { body: infer B }
+  ? B extends z.ZodType
+    ? z.infer<B>
+    : Uint8Array
+  : undefined;
+export type BodyInputOf<E extends Endpoint> = E extends { body: infer B }
+  ? B extends z.ZodType
+    ? z.input<B>
+    : Blob | Uint8Array
+  : undefined;
+export type ResponseOf<E extends Endpoint> = z.infer<E["response"]>;

@@ -1,0 +1,94 @@
+/**
+ * ALL authorization, on one screen: one predicate per action. Called by use cases in `lib/server` and nowhere else; what a
+ * view offers (its abilities) is computed from the same table. What a claim's state allows is said by `workflow.ts`.
+ */
+import { AppError } from "./errors";
+import type { Actor, Role } from "./people";
+import type { WorkflowState } from "./workflow";
+
+export type ClaimFacts = { state: WorkflowState; assigneeId: string | null; createdById: string };
+
+/** Each action with what it is done to. */
+type Subjects = {
+  "newsroom.read": undefined;
+  "article.create": undefined;
+  "article.edit": undefined;
+  "article.trash": { createdById: string; hasSubmittedClaims: boolean };
+  "claim.create": undefined;
+  "claim.edit": ClaimFacts;
+  "claim.trash": ClaimFacts;
+  "claim.due": ClaimFacts;
+  "query.answer": undefined;
+  "source.edit": undefined;
+  "share.manage": undefined;
+  "publication.create": undefined;
+  "scale.manage": undefined;
+  "people.manage": undefined;
+  "settings.manage": undefined;
+  "audit.read": { articleId: string | null; actorId: string | null };
+};
+export type Action = keyof Subjects;
+
+type Predicate<A extends Action> = (actor: Actor, subject: Subjects[A]) => boolean;
+
+const is =
+  (...allowed: Role[]) =>
+  (actor: Actor) =>
+    allowed.includes(actor.role);
+const member = is("reviewer", "editor", "admin");
+const desk = is("editor", "admin");
+
+/** States in which a claim's own reviewer may still write in it. In review it is the editor's to read. */
+const writable: readonly WorkflowState[] = ["in_check", "needs_info", "returned", "approved", "stale"];
+/** States from before anything was submitted. */
+const unsubmitted: readonly WorkflowState[] = ["open", "in_check", "needs_info"];
+
+const policy: { [A in Action]: Predicate<A> } = {
+  "newsroom.read": member,
+  "article.create": member,
+  "article.edit": member,
+  "article.trash": (actor, article) => desk(actor) || (article.createdById === actor.id && !article.hasSubmittedClaims),
+  "claim.create": member,
+  "claim.edit": (actor, claim) =>
+    desk(actor) || claim.state === "open" || (claim.assigneeId === actor.id && writable.includes(claim.state)),
+  "claim.trash": (actor, claim) => desk(actor) || (claim.createdById === actor.id && unsubmitted.includes(claim.state)),
+  "claim.due": (actor, claim) => desk(actor) || claim.assigneeId === actor.id,
+  "query.answer": member,
+  "source.edit": member,
+  "share.manage": desk,
+  "publication.create": is("editor"),
+  "scale.manage": is("admin"),
+  "people.manage": is("admin"),
+  "settings.manage": is("admin"),
+  "audit.read": (actor, line) =>
+    actor.role === "admin" || line.actorId === actor.id || (actor.role === "editor" && line.articleId !== null),
+};
+
+export function can<A extends Action>(
+  actor: Actor,
+  action: A,
+  ...[subject]: Subjects[A] extends undefined ? [] : [Subjects[A]]
+): boolean {
+  return policy[action](actor, subject as Subjects[A]);
+}
+
+/** @throws AppError `forbidden`, in words for the person. */
+export function authorize<A extends Action>(
+  actor: Actor,
+  action: A,
+  ...subject: Subjects[A] extends undefined ? [] : [Subjects[A]]
+): void {
+  if (!can(actor, action, ...subject))
+    throw new AppError("forbidden", refusals[action] ?? "Your role does not allow this.");
+}
+
+const refusals: Partial<Record<Action, string>> = {
+  "claim.edit": "Somebody else holds this claim, or it is in review.",
+  "claim.trash": "Only an editor can move this claim to the trash now.",
+  "article.trash": "Only an editor can move this article to the trash now.",
+  "share.manage": "Only editors and admins can share a fact-check.",
+  "publication.create": "Only an editor can publish a fact-check.",
+  "people.manage": "Only an admin can manage people.",
+  "scale.manage": "Only an admin can change the scale.",
+  "settings.manage": "Only an admin can change the settings.",
+};

@@ -1,0 +1,89 @@
+/**
+ * The one list of Tiptap extensions, and so the one document schema, of an article and of a rationale.
+ * Imports, the server's checks, the workspace and the public page all use it; nothing else may name an extension.
+ */
+import { type Extensions, getSchema } from "@tiptap/core";
+import { Node as ProseMirrorNode, type Schema } from "@tiptap/pm/model";
+import StarterKit from "@tiptap/starter-kit";
+import { AppError } from "../domain/errors";
+import type { RichText, RichTextNode } from "../domain/rich-text";
+
+const linkProtocols = /^(https?|mailto):/i;
+
+/** True when a link may be kept: http, https or mailto, and nothing that a browser would read as another scheme. */
+export function isAllowedLink(href: unknown): href is string {
+  if (typeof href !== "string" || href.length > 2000) return false;
+  try {
+    return linkProtocols.test(new URL(href).protocol) && linkProtocols.test(href.trim());
+  } catch {
+    return false;
+  }
+}
+
+const link = {
+  openOnClick: false,
+  autolink: true,
+  protocols: ["http", "https", "mailto"],
+  isAllowedUri: (href: string) => isAllowedLink(href),
+  HTMLAttributes: { rel: "noopener noreferrer nofollow", target: "_blank" },
+};
+
+const off = { code: false, codeBlock: false, strike: false, underline: false, horizontalRule: false } as const;
+
+/** Paragraphs, headings 1 to 4, lists, block quotes, line breaks; bold, italic, links. */
+export const articleExtensions: Extensions = [
+  StarterKit.configure({
+    ...off,
+    heading: { levels: [1, 2, 3, 4] },
+    link,
+    dropcursor: false,
+    gapcursor: false,
+    trailingNode: false,
+    undoRedo: false,
+  }),
+];
+
+/** What a rationale may hold: paragraphs, lists, line breaks; bold, italic, links. */
+export const rationaleExtensions: Extensions = [
+  StarterKit.configure({
+    ...off,
+    heading: false,
+    blockquote: false,
+    link,
+    dropcursor: false,
+    gapcursor: false,
+    trailingNode: false,
+  }),
+];
+
+export const articleSchema: Schema = getSchema(articleExtensions);
+export const rationaleSchema: Schema = getSchema(rationaleExtensions);
+
+/**
+ * A stored or sent document as a ProseMirror node, checked against the schema, every link among its marks allowed.
+ * @throws AppError `invalid` with what is wrong.
+ */
+export function parseDocument(schema: Schema, json: RichText): ProseMirrorNode {
+  let node: ProseMirrorNode;
+  try {
+    node = ProseMirrorNode.fromJSON(schema, json);
+    node.check();
+  } catch (cause) {
+    throw new AppError("invalid", "This text holds something that cannot be kept.", {}, { cause });
+  }
+  node.descendants((child) => {
+    for (const mark of child.marks) {
+      if (mark.type.name === "link" && !isAllowedLink(mark.attrs.href)) {
+        throw new AppError("invalid", "A link in the text is not http, https or mailto.", {
+          fields: [{ path: "document", message: String(mark.attrs.href).slice(0, 100) }],
+        });
+      }
+    }
+  });
+  return node;
+}
+
+/** The JSON of a node, in the shape that is stored. */
+export function toRichText(node: ProseMirrorNode): RichText {
+  return node.toJSON() as RichTextNode as RichText;
+}

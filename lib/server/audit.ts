@@ -1,0 +1,38 @@
+/**
+ * The append-only record of who did what. Every write of a use case ends here, inside its transaction. The same line is the
+ * live event that other browsers hear of: its id numbers the stream, a trigger notifies.
+ */
+import "server-only";
+import type { Actor } from "../domain/people";
+import type { Prisma } from "./db";
+
+type Entry = {
+  actor: Pick<Actor, "id"> | null;
+  /** Noun and past tense: `claim.created`, `evidence.removed`. */
+  action: string;
+  articleId?: string;
+  claimId?: string;
+  /** What changed, small: names of fields, ids, from and to. Never a whole text, never an e-mail address. */
+  data?: Record<string, unknown>;
+};
+
+/**
+ * Writes the line and touches the article. The article's row is locked before the line takes its number, so that within an
+ * article the numbers become visible in order and a reader that asks for "all after 41" misses none.
+ */
+export async function recordEvent(db: Prisma.TransactionClient, entry: Entry): Promise<number> {
+  const data = JSON.stringify(entry.data ?? {});
+  const rows = entry.articleId
+    ? await db.$queryRaw<{ id: bigint }[]>`
+        WITH touched AS (
+          UPDATE article SET last_activity_at = now() WHERE id = ${entry.articleId}::uuid RETURNING id
+        )
+        INSERT INTO audit_event (actor_id, action, article_id, claim_id, data)
+        SELECT ${entry.actor?.id ?? null}::uuid, ${entry.action}, touched.id, ${entry.claimId ?? null}::uuid, ${data}::jsonb FROM touched
+        RETURNING id`
+    : await db.$queryRaw<{ id: bigint }[]>`
+        INSERT INTO audit_event (actor_id, action, data)
+        VALUES (${entry.actor?.id ?? null}::uuid, ${entry.action}, ${data}::jsonb)
+        RETURNING id`;
+  return Number(rows[0]?.id ?? 0);
+}

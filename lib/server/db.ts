@@ -1,0 +1,78 @@
+/**
+ * The one Prisma client. `transaction` retries what PostgreSQL asks to be retried, and turns a database that cannot be
+ * reached into `unavailable`, so that use cases never see a driver's error.
+ */
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Prisma, PrismaClient } from "@/prisma/generated/client";
+import { AppError } from "../domain/errors";
+import { environment } from "./env";
+
+/** A full pool waits this long (milliseconds) for a connection, then says so. */
+const connectionTimeoutMillis = 3_000;
+
+type Global = { claimdeskPrisma?: PrismaClient };
+
+/** Made at first use and kept across hot reloads of the development server. */
+export function database(): PrismaClient {
+  const held = globalThis as Global;
+  held.claimdeskPrisma ??= new PrismaClient({
+    adapter: new PrismaPg(
+      { connectionString: environment().DATABASE_URL, connectionTimeoutMillis, max: 10 },
+      // An idle connection that the server ends (a restart) must not end the process.
+      { onPoolError: () => {}, onConnectionError: () => {} },
+    ),
+    transactionOptions: { maxWait: connectionTimeoutMillis, timeout: 15_000 },
+  });
+  return held.claimdeskPrisma;
+}
+
+/** Inside a transaction or outside of one: what a query needs. */
+export type Database = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
+
+const attempts = 3;
+
+/** Runs `work` in one transaction; a write conflict or deadlock is tried again, at most `attempts` times in all. */
+export async function transaction<T>(work: (db: Prisma.TransactionClient) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database().$transaction(work);
+    } catch (error) {
+      if (attempt < attempts && isWriteConflict(error)) continue;
+      throw error;
+    }
+  }
+}
+
+/** A conflict at COMMIT comes as a DriverAdapterError, one before it as P2034. */
+function isWriteConflict(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) return error.code === "P2034";
+  return causeKind(error) === "TransactionWriteConflict";
+}
+
+function causeKind(error: unknown): unknown {
+  const cause = error instanceof Error ? (error.cause as { kind?: unknown } | undefined) : undefined;
+  return cause?.kind;
+}
+
+const unreachable =
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|timeout exceeded when trying to connect|Connection terminated|terminating connection|the database system is (starting up|shutting down)|Can't reach database|not yet accepting|too many clients/i;
+const unreachableCodes = ["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2037"];
+
+/** The expected failure behind an error of the database, or the error itself when it is a bug. */
+export function databaseFault(error: unknown): unknown {
+  if (error instanceof AppError || !(error instanceof Error)) return error;
+  const code = error instanceof Prisma.PrismaClientKnownRequestError ? error.code : "";
+  const chain = `${error.message} ${error.cause instanceof Error ? error.cause.message : JSON.stringify(error.cause ?? "")} ${(error as { code?: string }).code ?? ""}`;
+  if (unreachableCodes.includes(code) || unreachable.test(chain)) {
+    return new AppError(
+      "unavailable",
+      "The database cannot be reached at the moment. What you typed is kept; try again shortly.",
+      { retryAfter: 5 },
+      { cause: error },
+    );
+  }
+  return error;
+}
+
+export { Prisma };
