@@ -93,7 +93,7 @@ function problem(error: unknown): Response {
 const safeMethods = ["GET", "HEAD"];
 
 /** A page of another site must not write in a signed-in person's name: `Sec-Fetch-Site` where it is sent, `Origin` otherwise. */
-function refuseCrossSite(request: Request): void {
+export function refuseCrossSite(request: Request): void {
   if (safeMethods.includes(request.method)) return;
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
@@ -141,7 +141,7 @@ async function bodyOf(endpoint: Endpoint, request: Request): Promise<unknown> {
 }
 
 /** Counts bytes as they come and stops at the limit: a header may lie. */
-async function readBytes(request: Request, most: number): Promise<Uint8Array> {
+export async function readBytes(request: Request, most: number): Promise<Uint8Array> {
   const tooLarge = () => new AppError("too_large", `At most ${megabytes(most)} can be sent at once.`);
   if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge();
   const chunks: Uint8Array[] = [];

@@ -1,0 +1,59 @@
+/** The newsroom's scale. A rating is never deleted: claims and publications that carry it keep it, so it is retired. */
+import "server-only";
+import type { z } from "zod";
+import { AppError } from "../domain/errors";
+import type { Actor } from "../domain/people";
+import { authorize } from "../domain/policy";
+import { type RatingView, type ratingCreate, type ratingPatch, ratingView } from "../domain/verdict";
+import { definedOnly } from "./articles";
+import { recordEvent } from "./audit";
+import { type Database, database, transaction } from "./db";
+
+/** The scale in its order, retired ratings included. */
+export async function listRatings(actor: Actor, db: Database = database()): Promise<RatingView[]> {
+  authorize(actor, "newsroom.read");
+  const rows = await db.rating.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }] });
+  return rows.map((row) => ratingView.parse(row));
+}
+
+/** A retry with the same id finds the rating made. @throws AppError `forbidden` */
+export async function createRating(actor: Actor, input: z.infer<typeof ratingCreate>): Promise<RatingView> {
+  authorize(actor, "scale.manage");
+  return transaction(async (db) => {
+    const { count } = await db.rating.createMany({ data: input, skipDuplicates: true });
+    if (count > 0)
+      await recordEvent(db, { actor, action: "rating.created", data: { id: input.id, label: input.label } });
+    return getRating(db, input.id);
+  });
+}
+
+/** @throws AppError `forbidden`, `not_found`, `conflict` */
+export async function updateRating(
+  actor: Actor,
+  ratingId: string,
+  version: number,
+  patch: z.infer<typeof ratingPatch>,
+): Promise<RatingView> {
+  authorize(actor, "scale.manage");
+  return transaction(async (db) => {
+    const { count } = await db.rating.updateMany({
+      where: { id: ratingId, version },
+      data: { ...definedOnly(patch), version: { increment: 1 } },
+    });
+    const rating = await getRating(db, ratingId);
+    if (count === 0) {
+      throw new AppError("conflict", "Somebody changed this rating in the meantime.", { current: rating });
+    }
+    if (patch.retired && (await db.rating.count({ where: { retired: false } })) === 0) {
+      throw new AppError("invalid", "A scale needs at least one rating that can be given.");
+    }
+    await recordEvent(db, { actor, action: "rating.updated", data: { id: ratingId, fields: Object.keys(patch) } });
+    return rating;
+  });
+}
+
+async function getRating(db: Database, ratingId: string): Promise<RatingView> {
+  const row = await db.rating.findUnique({ where: { id: ratingId } });
+  if (!row) throw new AppError("not_found", "This rating is not here.");
+  return ratingView.parse(row);
+}
