@@ -7,38 +7,69 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
-import * as engineModule from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, type SqlQuery } from "@prisma/driver-adapter-utils";
+import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { Pool, type QueryArrayConfig, type QueryArrayResult } from "pg";
 
-const { SchemaEngine } = engineModule;
+/** PostgreSQL's internal one-byte type. Its catalogue is full of it, the adapter refuses it, the engine wants a character. */
+const internalChar = 18;
+const text = 25;
 
-async function startEngine(databaseUrl: string) {
+class CatalogueAdapterFactory extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    const pool = adapter.underlyingDriver();
+    const query = pool.query.bind(pool) as (config: QueryArrayConfig) => Promise<QueryArrayResult>;
+    const readRaw = adapter.queryRaw.bind(adapter);
+    let characters: boolean[] = [];
+
+    return Object.assign(adapter, {
+      // The engine asks one thing after the other, so the last answer of the pool is the one at hand.
+      async queryRaw(question: SqlQuery) {
+        const result = await readRaw(question);
+        const columnTypes = result.columnTypes.map((type, i) => (characters[i] ? ColumnTypeEnum.Character : type));
+        return { ...result, columnTypes };
+      },
+      client: Object.assign(pool, {
+        async query(config: QueryArrayConfig) {
+          const result = await query(config);
+          characters = result.fields.map((field) => field.dataTypeID === internalChar);
+          for (const field of result.fields) if (field.dataTypeID === internalChar) field.dataTypeID = text;
+          return result;
+        },
+      }),
+    });
+  }
+}
+
+async function loadEngine(): Promise<typeof engine.SchemaEngine> {
   const require = createRequire(import.meta.url);
   const file = require.resolve("@prisma/schema-engine-wasm/schema_engine_bg").replace(/\.js$/, ".wasm");
-  const { instance } = await WebAssembly.instantiate(await readFile(file), {
-    "./schema_engine_bg.js": { ...engineModule },
-  });
-  engineModule.__wbg_set_wasm(instance.exports);
+  const { instance } = await WebAssembly.instantiate(await readFile(file), { "./schema_engine_bg.js": { ...engine } });
+  engine.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
-  return SchemaEngine.new({ datamodels: await readSchema() }, () => {}, adapter);
+  return engine.SchemaEngine;
 }
 
-async function readSchema(): Promise<[string, string][]> {
-  const file = path.join(import.meta.dirname, "schema.prisma");
-  return [[file, await readFile(file, "utf8")]];
-}
-
-/** The SQL that takes the database to `schema.prisma`; null when it is there. */
+/** The SQL that takes a database to `schema.prisma`; null when it is there. */
 export async function diffSchema(databaseUrl: string): Promise<string | null> {
-  const engine = await startEngine(databaseUrl);
-  const files = (await readSchema()).map(([file, content]) => ({ path: file, content }));
-  const { exitCode, stdout } = await engine.diff({
-    from: { tag: "schemaDatasource", files, configDir: import.meta.dirname },
-    to: { tag: "schemaDatamodel", files },
-    script: true,
-    exitCode: true,
-    filters: { externalTables: [], externalEnums: [] },
-  });
-  return exitCode === 2 ? stdout : null;
+  const file = path.join(import.meta.dirname, "schema.prisma");
+  const content = await readFile(file, "utf8");
+  const files = [{ path: file, content }];
+  const pool = new Pool({ connectionString: databaseUrl });
+  try {
+    const SchemaEngine = await loadEngine();
+    const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogueAdapterFactory(pool));
+    const schemaEngine = await SchemaEngine.new({ datamodels: [[file, content]] }, () => {}, adapter);
+    const { exitCode, stdout } = await schemaEngine.diff({
+      from: { tag: "schemaDatasource", files, configDir: import.meta.dirname },
+      to: { tag: "schemaDatamodel", files },
+      script: true,
+      exitCode: true,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    return exitCode === 2 ? stdout : null;
+  } finally {
+    await pool.end();
+  }
 }

@@ -206,7 +206,7 @@ function launch({ account, binaries, logFile }: Cluster, program: string, args: 
     // A group of its own: Ctrl-C is for the command, which stops the server when the app is done with it.
     detached: true,
     stdio: ["ignore", log, log],
-    env: { PATH: process.env.PATH, LC_ALL: undefined, LANG: "C", TZ: "UTC" },
+    env: { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" },
     ...(account.prefix.length === 0 && account.owner),
   });
   closeSync(log);

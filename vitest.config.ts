@@ -1,0 +1,40 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: `${root}/` },
+      // It throws wherever React's server condition is not set, and nothing else here wants that condition.
+      { find: "server-only", replacement: path.join(root, "node_modules/server-only/empty.js") },
+    ],
+  },
+  test: {
+    // The limits that fast-check and real processes need on two busy cores.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: ["**/node_modules/**", "**/.*/**", "**/*.db.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: ["**/*.db.test.ts"],
+          exclude: ["**/node_modules/**", "**/.*/**"],
+          globalSetup: "scripts/test-database.ts",
+          setupFiles: "scripts/test-database-worker.ts",
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
