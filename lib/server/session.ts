@@ -13,6 +13,7 @@ import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
 import { type Database, database } from "./db";
 import { environment } from "./env";
+import { pathHeader } from "./page-path";
 
 /** Seconds from sign-in until a session ends by itself. */
 export const sessionSeconds = 30 * 24 * 60 * 60;
@@ -82,6 +83,3 @@ export async function requirePage(): Promise<Actor> {
   if ((await cookies()).has(sessionCookie().name)) query.set("error", "SessionEnded");
   redirect(`/sign-in?${query}`);
 }
-
-/** Set by `proxy.ts` on every page request, because a page does not know its own address. */
-export const pathHeader = "x-claimdesk-path";
