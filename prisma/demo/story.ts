@@ -3,10 +3,10 @@
  * with claims in every state. Some statements are wrong on purpose, so that there is something to find. The
  * verdicts show the tool; they are not findings. Sources are named as works; no address is invented, so they have none.
  */
-import type { Confidence } from "../../lib/domain/claim";
-import type { Stance } from "../../lib/domain/evidence";
-import type { RichText, RichTextNode } from "../../lib/domain/rich-text";
-import type { SourceCreate } from "../../lib/domain/source";
+import type { Confidence } from "@/lib/domain/claim";
+import type { Stance } from "@/lib/domain/evidence";
+import type { RichText, RichTextNode } from "@/lib/domain/rich-text";
+import type { SourceCreate } from "@/lib/domain/source";
 
 const text = (words: string): RichTextNode => ({ type: "text", text: words });
 const italic = (words: string): RichTextNode => ({ type: "text", text: words, marks: [{ type: "italic" }] });
