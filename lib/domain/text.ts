@@ -42,6 +42,9 @@ export function webAddress(value: string): URL | null {
   }
 }
 
+/** Names of query parameters that count readers and lead nowhere else. */
+export const trackingParameter = /^(utm_\w+|fbclid|gclid|mc_[ce]id|ref_?src|smid)$/i;
+
 /**
  * The same address in one spelling, to notice that two addresses lead to the same work: host in lower case without
  * `www.`, no fragment, no tracking parameters, no trailing slash. For comparing only; never shown or fetched.
@@ -49,9 +52,7 @@ export function webAddress(value: string): URL | null {
 export function urlKey(value: string): string | null {
   const url = webAddress(value);
   if (!url) return null;
-  const kept = [...url.searchParams].filter(
-    ([name]) => !/^(utm_\w+|fbclid|gclid|mc_[ce]id|ref_?src|smid)$/i.test(name),
-  );
+  const kept = [...url.searchParams].filter(([name]) => !trackingParameter.test(name));
   const query = kept.length ? `?${new URLSearchParams(kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))}` : "";
   return `${url.host.replace(/^www\./, "")}${url.pathname.replace(/\/+$/, "")}${query}`;
 }
