@@ -27,11 +27,12 @@ export function explain(error: unknown): string | null {
   return null;
 }
 
-/** Runs a command to its end; an expected failure becomes its one line and exit code 1. */
+/** Runs a command to its end; an expected failure becomes its one line and exit code 1, a stop that was asked for is none. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {
     await command();
   } catch (error) {
+    if (error instanceof Error && error.name === "AbortError") return;
     say(explain(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)));
     process.exitCode = 1;
   }

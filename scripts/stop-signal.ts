@@ -1,0 +1,11 @@
+/** Ctrl-C, a terminal that closes, a supervisor that says stop: one signal for all three. A second Ctrl-C does not wait. */
+export function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted && signal === "SIGINT") process.exit(130);
+      stop.abort();
+    });
+  }
+  return stop.signal;
+}
