@@ -33,6 +33,7 @@ export default defineConfig({
           globalSetup: "scripts/test-database.ts",
           setupFiles: "scripts/test-database-worker.ts",
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
