@@ -10,7 +10,7 @@ import { webAddress } from "../domain/text";
 import { blocksFromHtml } from "./document-from-html";
 import { type ImportedText, nothingFound } from "./draft";
 import { guardMarkup } from "./html-guard";
-import { languageTag, readPageMetadata } from "./page-metadata";
+import { readPageMetadata } from "./page-metadata";
 
 /** UTF-16 code units; with less than this a page has most likely shown a wall, a menu or an error. */
 const littleText = 400;
@@ -33,11 +33,10 @@ export function readHtmlPage(html: string, address: string | null): ImportedText
   const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`);
   const base = address ?? savedFrom(html);
   const metadata = readPageMetadata(document, base);
-  if (!isPage(document))
-    return {
-      ...blocksFromHtml(document.body ?? document, base),
-      metadata: { ...metadata, language: languageTag(document.documentElement?.getAttribute("lang")) },
-    };
+  if (!isPage(document)) {
+    const { blocks, notes } = blocksFromHtml(document.body ?? document, base);
+    return { blocks: withoutHeadline(blocks, metadata.headline), metadata, notes };
+  }
   const extracted = new Readability<Node>(document, {
     serializer: (node) => node,
     keepClasses: true,
