@@ -9,6 +9,7 @@ import { urlKey } from "../domain/text";
 import { recordEvent } from "./audit";
 import { fromDay, toDay } from "./dates";
 import { type Database, database, transaction } from "./db";
+import { definedOnly } from "./patch";
 import { listRatings } from "./ratings";
 
 const articleSelect = {
@@ -144,13 +145,6 @@ export async function updateArticle(
     await recordEvent(db, { actor, action: "article.updated", articleId, data: { fields: Object.keys(patch) } });
     return getArticle(actor, articleId, db);
   });
-}
-
-/** Prisma's strict checks refuse `undefined`; a patch holds it for what was not sent. */
-export function definedOnly<T extends object>(patch: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }
 
 /** Moves an article to the trash or out of it. Doing it twice is no error. */

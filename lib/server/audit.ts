@@ -36,3 +36,18 @@ export async function recordEvent(db: Prisma.TransactionClient, entry: Entry): P
         RETURNING id`;
   return Number(rows[0]?.id ?? 0);
 }
+
+/** The same line on each of several claims, of whatever articles: for a change to what they share. */
+export async function recordOnClaims(
+  db: Prisma.TransactionClient,
+  entry: { actor: Pick<Actor, "id">; action: string; claimIds: string[]; data: Record<string, unknown> },
+): Promise<void> {
+  await db.$executeRaw`
+    WITH touched AS (
+      UPDATE article SET last_activity_at = now()
+      WHERE id IN (SELECT article_id FROM claim WHERE id = ANY(${entry.claimIds}::uuid[])) RETURNING id
+    )
+    INSERT INTO audit_event (actor_id, action, article_id, claim_id, data)
+    SELECT ${entry.actor.id}::uuid, ${entry.action}, touched.id, claim.id, ${JSON.stringify(entry.data)}::jsonb
+    FROM claim JOIN touched ON touched.id = claim.article_id WHERE claim.id = ANY(${entry.claimIds}::uuid[])`;
+}

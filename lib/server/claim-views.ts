@@ -78,7 +78,11 @@ export const sourceSelect = {
 export const claimSelect = {
   id: true,
   articleId: true,
+  article: {
+    select: { trashedAt: true, revisions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } },
+  },
   version: true,
+  fieldsVersion: true,
   statement: true,
   claimant: true,
   state: true,
@@ -117,12 +121,8 @@ export const claimSelect = {
 export async function readClaim(db: Database, claimId: string) {
   const row = await db.claim.findUnique({ where: { id: claimId }, select: claimSelect });
   if (!row) throw new AppError("not_found", "This claim is not here. Somebody may have removed it.");
-  // Anchors of older revisions stay with them; the claim stands in the newest one that it has an anchor in.
-  const { revisions } = await db.article.findUniqueOrThrow({
-    where: { id: row.articleId },
-    select: { revisions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } },
-  });
-  const revisionId = revisions[0]?.id ?? "";
+  // Anchors of older revisions stay with them; the claim stands in the newest one.
+  const revisionId = row.article.revisions[0]?.id ?? "";
   return { ...row, revisionId, anchors: row.anchors.filter((anchor) => anchor.revisionId === revisionId) };
 }
 export type ClaimRow = Awaited<ReturnType<typeof readClaim>>;

@@ -1,26 +1,24 @@
 /**
- * The use cases of a claim: mark, change, move through the workflow, trash and restore. Each is one transaction: read what
- * it needs, authorize, apply the domain's rule, write, record the event; each answers with that one claim, so that
+ * The use cases of a claim: mark, change, trash and restore; its workflow is in `claim-workflow.ts`. Each is one transaction:
+ * read what it needs, authorize, apply the domain's rule, write, record the event; each answers with that one claim, so that
  * the cost of a write does not grow with the number of claims.
  */
 import "server-only";
-import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { type AnchorCreate, describeAnchor } from "../domain/anchor";
-import { approvalText, type ClaimCreate, type ClaimPatch, type ClaimTransition, type ClaimView } from "../domain/claim";
+import type { ClaimCreate, ClaimPatch, ClaimView } from "../domain/claim";
 import { AppError } from "../domain/errors";
 import { limits } from "../domain/limits";
 import type { Actor } from "../domain/people";
 import { authorize } from "../domain/policy";
 import { plainText, type RichText } from "../domain/rich-text";
-import { decide, type Obstacle, type WorkflowEvent } from "../domain/workflow";
 import { parseDocument, rationaleSchema, toRichText } from "../editor/schema";
-import { definedOnly } from "./articles";
 import { recordEvent } from "./audit";
-import { type ClaimRow, contentOf, factsOf, isFourEyes, readClaim, toClaimView } from "./claim-views";
-import { fromDay } from "./dates";
+import { completeChange, conflict, lockClaim, lockClaimRow, type Transaction } from "./claim-changes";
+import { type ClaimRow, readClaim, toClaimView } from "./claim-views";
+import { fromDay, toDay } from "./dates";
 import { Prisma, transaction } from "./db";
-
-type Transaction = Prisma.TransactionClient;
+import { changedOnly } from "./patch";
 
 /**
  * Marks a claim. The id comes from the browser: the same one again from the same person gives back what was made.
@@ -33,7 +31,7 @@ export async function createClaim(actor: Actor, articleId: string, input: ClaimC
     if (made) {
       if (made.articleId !== articleId || made.createdById !== actor.id)
         throw new AppError("duplicate", "A claim with this id is already there.");
-      return answer(db, actor, input.id);
+      return toClaimView(db, actor, await readClaim(db, input.id));
     }
     const text = await textToMark(db, articleId, input.revisionId);
     const anchors = input.anchors.map((anchor, index) => placeAnchor(text, anchor, `anchors.${index}`));
@@ -52,7 +50,7 @@ export async function createClaim(actor: Actor, articleId: string, input: ClaimC
       },
     });
     await recordEvent(db, { actor, action: "claim.created", articleId, claimId: input.id });
-    return answer(db, actor, input.id);
+    return toClaimView(db, actor, await readClaim(db, input.id));
   });
 }
 
@@ -81,7 +79,8 @@ function placeAnchor(text: string, { id, start, end, exact }: AnchorCreate, path
 }
 
 /**
- * Changes fields of a claim.
+ * Changes fields of a claim. A patch that would change nothing (sent again after its answer was lost) is answered with the
+ * claim as it stands, whatever version it was made on.
  * @throws AppError `forbidden`, `conflict` with the claim as it now is, `invalid` (a rating the scale does not have)
  */
 export async function updateClaim(
@@ -91,42 +90,50 @@ export async function updateClaim(
   patch: ClaimPatch,
 ): Promise<ClaimView> {
   return transaction(async (db) => {
-    const { dueOn, rationale, ratingId, ...plain } = patch;
-    const onlyDue = dueOn !== undefined && Object.keys(patch).length === 1;
-    const row = await lockClaim(db, actor, claimId, version, (claim) =>
-      onlyDue ? authorize(actor, "claim.due", claim) : authorize(actor, "claim.edit", claim),
-    );
-    if (dueOn !== undefined && !onlyDue) authorize(actor, "claim.due", row);
-    if (ratingId && ratingId !== row.ratingId) await refuseUnknownRating(db, ratingId);
-    const verdictChanged = (ratingId !== undefined && ratingId !== row.ratingId) || rationale !== undefined;
-    await db.claim.update({
-      where: { id: claimId },
-      data: {
-        ...definedOnly(plain),
-        ...(dueOn !== undefined && { dueOn: fromDay(dueOn) }),
-        ...(rationale !== undefined && { rationale: storedRationale(rationale) }),
-        ...(ratingId !== undefined && { ratingId }),
-        ...(verdictChanged && { verdictById: actor.id }),
-      },
+    const row = await lockClaim(db, actor, claimId, (claim) => {
+      const { dueOn, ...fields } = patch;
+      if (dueOn !== undefined) authorize(actor, "claim.due", claim);
+      if (Object.keys(fields).length > 0) authorize(actor, "claim.edit", claim);
     });
-    await recordEvent(db, {
-      actor,
+    const set = changedColumns(row, patch);
+    if (Object.keys(set).length === 0) return toClaimView(db, actor, row);
+    if (version < row.fieldsVersion || version > row.version) throw await conflict(db, actor, row);
+    if (set.ratingId) await refuseUnknownRating(db, set.ratingId);
+    const verdictChanged = "ratingId" in set || "rationale" in set;
+    return completeChange(db, actor, row, {
       action: "claim.updated",
-      articleId: row.articleId,
-      claimId,
-      data: { fields: Object.keys(patch), ...(ratingId !== undefined && { from: row.ratingId, to: ratingId }) },
+      data: { fields: Object.keys(set), ...("ratingId" in set && { from: row.ratingId, to: set.ratingId }) },
+      set: { ...set, ...(verdictChanged && { verdictById: actor.id }) },
+      fields: true,
     });
-    await invalidateApproval(db, claimId);
-    return answer(db, actor, claimId);
   });
 }
 
-/** A rationale without words is no rationale. */
-function storedRationale(rationale: RichText | null) {
-  if (rationale === null || plainText(rationale).trim() === "") return Prisma.DbNull;
-  if (plainText(rationale).length > limits.textField)
+type ClaimColumns = Pick<
+  Prisma.ClaimUncheckedUpdateInput,
+  "statement" | "claimant" | "confidence" | "dueOn" | "rationale"
+> & { ratingId?: string | null };
+
+/** The columns that a patch gives another value than they have. */
+function changedColumns(row: ClaimRow, { dueOn, rationale, ...plain }: ClaimPatch): ClaimColumns {
+  const columns: ClaimColumns = changedOnly(row, plain);
+  if (dueOn !== undefined && dueOn !== toDay(row.dueOn)) columns.dueOn = fromDay(dueOn);
+  if (rationale !== undefined) {
+    const stored = storedRationale(rationale);
+    if (!isDeepStrictEqual(stored, row.rationale)) columns.rationale = stored ?? Prisma.DbNull;
+  }
+  return columns;
+}
+
+/** A rationale in the shape that is kept; one without words is none. */
+function storedRationale(rationale: RichText | null): Prisma.InputJsonObject | null {
+  if (rationale === null) return null;
+  const text = plainText(rationale);
+  if (text.length > limits.textField)
     throw new AppError("too_large", `A rationale holds at most ${limits.textField.toLocaleString("en")} characters.`);
-  return toRichText(parseDocument(rationaleSchema, rationale)) as Prisma.InputJsonObject;
+  const document = toRichText(parseDocument(rationaleSchema, rationale));
+  // ProseMirror's attributes have no prototype; what comes back from the database has.
+  return text.trim() === "" ? null : JSON.parse(JSON.stringify(document));
 }
 
 async function refuseUnknownRating(db: Transaction, ratingId: string): Promise<void> {
@@ -137,215 +144,23 @@ async function refuseUnknownRating(db: Transaction, ratingId: string): Promise<v
     });
 }
 
-/**
- * The claim's row, locked and counted up for a change made on `version`. The order matters: what one may not do is said
- * before what came in between.
- * @throws AppError `conflict` with the fresh view
- */
-export async function lockClaim(
-  db: Transaction,
-  actor: Actor,
-  claimId: string,
-  version: number | null,
-  allow: (row: ClaimRow) => void,
-): Promise<ClaimRow> {
-  await db.$queryRaw`SELECT id FROM claim WHERE id = ${claimId}::uuid FOR UPDATE`;
-  const row = await readClaim(db, claimId);
-  allow(row);
-  const current = () => toClaimView(db, actor, row);
-  if (row.trashedAt)
-    throw new AppError("conflict", "This claim is in the trash. Restore it to go on; what you typed is kept.", {
-      current: await current(),
-    });
-  if (version !== null && row.version !== version)
-    throw new AppError("conflict", "Somebody changed this claim in the meantime.", { current: await current() });
-  await db.claim.update({ where: { id: claimId }, data: { version: { increment: 1 }, updatedAt: new Date() } });
-  return row;
-}
-
-/** The claim as it now stands, for the answer to a write. */
-export async function answer(db: Transaction, actor: Actor, claimId: string): Promise<ClaimView> {
-  return toClaimView(db, actor, await readClaim(db, claimId));
-}
-
-const digestOf = (row: ClaimRow): string =>
-  createHash("sha256")
-    .update(approvalText(contentOf(row)))
-    .digest("hex");
-
-/** Makes an approved claim stale when what was approved is no longer what stands there. Called after every change to what it rests on. */
-export async function invalidateApproval(db: Transaction, claimId: string): Promise<void> {
-  const row = await readClaim(db, claimId);
-  if (row.state !== "approved" || digestOf(row) === row.approvedDigest) return;
-  await db.claim.update({ where: { id: claimId }, data: { state: "stale" } });
-  await recordEvent(db, {
-    actor: null,
-    action: "claim.invalidated",
-    articleId: row.articleId,
-    claimId,
-    data: { from: "approved", to: "stale" },
-  });
-}
-
-/**
- * Fires a workflow event on a claim.
- * @throws AppError `forbidden`, `invalid` (the state or what is still missing, in words), `conflict`
- */
-export async function moveClaim(
-  actor: Actor,
-  claimId: string,
-  version: number,
-  move: ClaimTransition,
-): Promise<ClaimView> {
-  return transaction(async (db) => {
-    const row = await lockClaim(db, actor, claimId, version, () => authorize(actor, "newsroom.read"));
-    const decision = decide(actor, move.event, factsOf(row, await isFourEyes(db)));
-    if (!decision.allowed) throw refusal(decision, move.event);
-    await db.claim.update({
-      where: { id: claimId },
-      data: { state: decision.to, ...(await consequences(db, actor, row, move)) },
-    });
-    if (move.event === "ask") await db.query.create({ data: { ...move.query, claimId, askedById: actor.id } });
-    await recordEvent(db, {
-      actor,
-      action: `claim.${pastTense[move.event]}`,
-      articleId: row.articleId,
-      claimId,
-      data: { from: row.state, to: decision.to, ...reasonOf(move) },
-    });
-    return answer(db, actor, claimId);
-  });
-}
-
-/** What an event changes besides the state. */
-async function consequences(
-  db: Transaction,
-  actor: Actor,
-  row: ClaimRow,
-  move: ClaimTransition,
-): Promise<Prisma.ClaimUncheckedUpdateInput> {
-  switch (move.event) {
-    case "take":
-      return { assigneeId: actor.id };
-    case "assign":
-      await refuseAbsent(db, move.assigneeId);
-      return { assigneeId: move.assigneeId };
-    case "return":
-      return { stateReason: move.reason };
-    case "submit":
-    case "resume":
-    case "withdraw":
-      // A stale claim that nobody holds is held by whoever submits it.
-      return { stateReason: null, assigneeId: row.assigneeId ?? actor.id };
-    case "approve":
-      return {
-        stateReason: null,
-        approvedById: actor.id,
-        approvedAt: new Date(),
-        approvedContent: contentOf(row) as unknown as Prisma.InputJsonObject,
-        approvedDigest: digestOf(row),
-      };
-    case "set_aside":
-      if (move.reason === "duplicate") await refuseWrongDuplicate(db, row, move.duplicateOfId);
-      return {
-        setAsideAs: move.reason,
-        setAsideById: actor.id,
-        stateReason: move.note?.trim() || null,
-        duplicateOfId: move.reason === "duplicate" ? (move.duplicateOfId ?? null) : null,
-      };
-    case "reopen":
-      return { setAsideAs: null, setAsideById: null, stateReason: null, duplicateOfId: null, assigneeId: null };
-    case "ask":
-      return {};
-  }
-}
-
-const pastTense: Record<WorkflowEvent, string> = {
-  take: "taken",
-  assign: "assigned",
-  ask: "asked",
-  resume: "resumed",
-  submit: "submitted",
-  withdraw: "withdrawn",
-  return: "returned",
-  approve: "approved",
-  set_aside: "set_aside",
-  reopen: "reopened",
-};
-
-function reasonOf(move: ClaimTransition): Record<string, unknown> {
-  if (move.event === "assign") return { assigneeId: move.assigneeId };
-  if (move.event === "return") return { reason: move.reason };
-  if (move.event === "set_aside") return { reason: move.reason };
-  return {};
-}
-
-async function refuseAbsent(db: Transaction, personId: string): Promise<void> {
-  const person = await db.user.findUnique({ where: { id: personId }, select: { disabledAt: true } });
-  if (!person || person.disabledAt)
-    throw new AppError("invalid", "This person is not in the newsroom any more.", {
-      fields: [{ path: "assigneeId", message: "Not in the newsroom" }],
-    });
-}
-
-async function refuseWrongDuplicate(db: Transaction, row: ClaimRow, targetId: string | undefined): Promise<void> {
-  const target =
-    targetId && targetId !== row.id
-      ? await db.claim.findUnique({ where: { id: targetId }, select: { articleId: true, setAsideAs: true } })
-      : null;
-  if (!target || target.articleId !== row.articleId || target.setAsideAs === "duplicate") {
-    throw new AppError("invalid", "Name the claim of this article that it doubles.", {
-      fields: [{ path: "duplicateOfId", message: "Not a claim that it can double" }],
-    });
-  }
-}
-
-function refusal(decision: Exclude<ReturnType<typeof decide>, { allowed: true }>, event: WorkflowEvent): AppError {
-  if (decision.because === "forbidden")
-    return new AppError("forbidden", "That is for somebody else to do on this claim.");
-  if (decision.because === "wrong_state")
-    return new AppError("invalid", "The claim is no longer in a state that allows this.", {
-      fields: [{ path: "event", message: `${event} is not possible now` }],
-    });
-  return new AppError("invalid", decision.obstacles.map((obstacle) => obstacleWords[obstacle]).join(" "), {
-    fields: decision.obstacles.map((obstacle) => ({ path: obstacle, message: obstacleWords[obstacle] })),
-  });
-}
-
-const obstacleWords: Record<Obstacle, string> = {
-  verdict: "It has no verdict yet.",
-  rationale: "It has no rationale yet.",
-  evidence: "It has no evidence yet.",
-  anchor: "Its words are no longer in the text.",
-  open_query: "A query is still open.",
-  no_query: "There is no query.",
-  four_eyes: "Whoever wrote the verdict cannot approve it: a second pair of eyes is needed.",
-};
-
-/** @throws AppError `forbidden`, `not_found` */
+/** Moves a claim to the trash. Doing it twice is no error. @throws AppError `forbidden`, `not_found` */
 export async function trashClaim(actor: Actor, claimId: string): Promise<{ done: true }> {
   return transaction(async (db) => {
-    await db.$queryRaw`SELECT id FROM claim WHERE id = ${claimId}::uuid FOR UPDATE`;
-    const row = await readClaim(db, claimId);
+    const row = await lockClaimRow(db, claimId);
     authorize(actor, "claim.trash", row);
-    if (!row.trashedAt) {
-      await db.claim.update({ where: { id: claimId }, data: { trashedAt: new Date(), version: { increment: 1 } } });
-      await recordEvent(db, { actor, action: "claim.trashed", articleId: row.articleId, claimId });
-    }
+    if (!row.trashedAt)
+      await completeChange(db, actor, row, { action: "claim.trashed", set: { trashedAt: new Date() } });
     return { done: true };
   });
 }
 
-/** @throws AppError `forbidden`, `not_found` */
+/** Takes a claim out of the trash. Doing it twice is no error. @throws AppError `forbidden`, `not_found` */
 export async function restoreClaim(actor: Actor, claimId: string): Promise<ClaimView> {
   return transaction(async (db) => {
-    await db.$queryRaw`SELECT id FROM claim WHERE id = ${claimId}::uuid FOR UPDATE`;
-    const row = await readClaim(db, claimId);
+    const row = await lockClaimRow(db, claimId);
     authorize(actor, "claim.trash", row);
-    if (row.trashedAt) {
-      await db.claim.update({ where: { id: claimId }, data: { trashedAt: null, version: { increment: 1 } } });
-      await recordEvent(db, { actor, action: "claim.restored", articleId: row.articleId, claimId });
-    }
-    return answer(db, actor, claimId);
+    if (!row.trashedAt) return toClaimView(db, actor, row);
+    return completeChange(db, actor, row, { action: "claim.restored", set: { trashedAt: null } });
   });
 }

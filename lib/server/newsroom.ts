@@ -4,10 +4,10 @@ import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
 import { authorize } from "../domain/policy";
 import { defaultScale } from "../domain/verdict";
-import { definedOnly } from "./articles";
 import { recordEvent } from "./audit";
 import { type Database, database, transaction } from "./db";
 import { newId } from "./ids";
+import { definedOnly } from "./patch";
 
 export type NewsroomView = { name: string; fourEyes: boolean; demo: boolean; version: number };
 

@@ -5,9 +5,9 @@ import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
 import { authorize } from "../domain/policy";
 import { type RatingView, type ratingCreate, type ratingPatch, ratingView } from "../domain/verdict";
-import { definedOnly } from "./articles";
 import { recordEvent } from "./audit";
 import { type Database, database, transaction } from "./db";
+import { definedOnly } from "./patch";
 
 /** The scale in its order, retired ratings included. */
 export async function listRatings(actor: Actor, db: Database = database()): Promise<RatingView[]> {

@@ -1,0 +1,147 @@
+/**
+ * A claim's way through the workflow: asks `lib/domain/workflow.ts` whether an event may happen, and writes what it brings with
+ * it. Which state follows from which, and who may, is never said here.
+ */
+import "server-only";
+import type { ClaimTransition, ClaimView } from "../domain/claim";
+import { AppError } from "../domain/errors";
+import type { Actor } from "../domain/people";
+import { authorize } from "../domain/policy";
+import { type Decision, decide, type Obstacle, type WorkflowEvent } from "../domain/workflow";
+import { completeChange, conflict, digestOf, lockClaim, type Transaction } from "./claim-changes";
+import { type ClaimRow, contentOf, factsOf, isFourEyes } from "./claim-views";
+import { type Prisma, transaction } from "./db";
+
+/**
+ * Fires a workflow event on a claim.
+ * @throws AppError `forbidden`, `invalid` (the state or what is still missing, in words), `conflict`
+ */
+export async function moveClaim(
+  actor: Actor,
+  claimId: string,
+  version: number,
+  move: ClaimTransition,
+): Promise<ClaimView> {
+  return transaction(async (db) => {
+    const row = await lockClaim(db, actor, claimId, () => authorize(actor, "newsroom.read"));
+    if (version !== row.version) throw await conflict(db, actor, row);
+    const decision = decide(actor, move.event, factsOf(row, await isFourEyes(db)));
+    if (!decision.allowed) throw refusal(decision, move.event);
+    const set = { state: decision.to, ...(await consequences(db, actor, row, move)) };
+    if (move.event === "ask") await db.query.create({ data: { ...move.query, claimId, askedById: actor.id } });
+    return completeChange(db, actor, row, {
+      action: `claim.${pastTense[move.event]}`,
+      data: { from: row.state, to: decision.to, ...reasonOf(move) },
+      set,
+    });
+  });
+}
+
+/** What an event changes besides the state. */
+async function consequences(
+  db: Transaction,
+  actor: Actor,
+  row: ClaimRow,
+  move: ClaimTransition,
+): Promise<Prisma.ClaimUncheckedUpdateInput> {
+  switch (move.event) {
+    case "take":
+      return { assigneeId: actor.id };
+    case "assign":
+      await refuseAbsent(db, move.assigneeId);
+      return { assigneeId: move.assigneeId };
+    case "return":
+      return { stateReason: move.reason };
+    case "submit":
+    case "resume":
+    case "withdraw":
+      // A stale claim that nobody holds is held by whoever submits it.
+      return { stateReason: null, assigneeId: row.assigneeId ?? actor.id };
+    case "approve":
+      return {
+        stateReason: null,
+        approvedById: actor.id,
+        approvedAt: new Date(),
+        approvedContent: contentOf(row) as unknown as Prisma.InputJsonObject,
+        approvedDigest: digestOf(row),
+      };
+    case "set_aside":
+      if (move.reason === "duplicate") await refuseWrongDuplicate(db, row, move.duplicateOfId);
+      return {
+        setAsideAs: move.reason,
+        setAsideById: actor.id,
+        stateReason: move.note?.trim() || null,
+        duplicateOfId: move.reason === "duplicate" ? (move.duplicateOfId ?? null) : null,
+      };
+    case "reopen":
+      return { setAsideAs: null, setAsideById: null, stateReason: null, duplicateOfId: null, assigneeId: null };
+    case "ask":
+      return {};
+  }
+}
+
+const pastTense: Record<WorkflowEvent, string> = {
+  take: "taken",
+  assign: "assigned",
+  ask: "asked",
+  resume: "resumed",
+  submit: "submitted",
+  withdraw: "withdrawn",
+  return: "returned",
+  approve: "approved",
+  set_aside: "set_aside",
+  reopen: "reopened",
+};
+
+function reasonOf(move: ClaimTransition): Record<string, unknown> {
+  if (move.event === "assign") return { assigneeId: move.assigneeId };
+  if (move.event === "return") return { reason: move.reason };
+  if (move.event === "set_aside") return { reason: move.reason };
+  return {};
+}
+
+async function refuseAbsent(db: Transaction, personId: string): Promise<void> {
+  const person = await db.user.findUnique({ where: { id: personId }, select: { disabledAt: true } });
+  if (!person || person.disabledAt)
+    throw new AppError("invalid", "This person is not in the newsroom any more.", {
+      fields: [{ path: "assigneeId", message: "Not in the newsroom" }],
+    });
+}
+
+async function refuseWrongDuplicate(db: Transaction, row: ClaimRow, targetId: string | undefined): Promise<void> {
+  const target =
+    targetId && targetId !== row.id
+      ? await db.claim.findUnique({
+          where: { id: targetId },
+          select: { articleId: true, setAsideAs: true, trashedAt: true },
+        })
+      : null;
+  const fits = target?.articleId === row.articleId && target.setAsideAs !== "duplicate" && !target.trashedAt;
+  if (!fits) {
+    throw new AppError("invalid", "Name the claim of this article that it doubles.", {
+      fields: [{ path: "duplicateOfId", message: "Not a claim that it can double" }],
+    });
+  }
+}
+
+function refusal(decision: Exclude<Decision, { allowed: true }>, event: WorkflowEvent): AppError {
+  if (decision.because === "obstacles")
+    return new AppError("invalid", decision.obstacles.map((obstacle) => obstacleWords[obstacle]).join(" "), {
+      fields: decision.obstacles.map((obstacle) => ({ path: obstacle, message: obstacleWords[obstacle] })),
+    });
+  if (decision.because === "forbidden")
+    return new AppError("forbidden", "That is for somebody else to do on this claim.");
+  return new AppError("invalid", "The claim is no longer in a state that allows this.", {
+    fields: [{ path: "event", message: `${event} is not possible now` }],
+  });
+}
+
+const obstacleWords: Record<Obstacle, string> = {
+  verdict: "It has no verdict yet.",
+  rationale: "It has no rationale yet.",
+  evidence: "It has no evidence yet.",
+  anchor: "Its words are no longer in the text.",
+  open_query: "A query is still open.",
+  no_query: "There is no query.",
+  four_eyes: "Whoever wrote the verdict cannot approve it: a second pair of eyes is needed.",
+};
