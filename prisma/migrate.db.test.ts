@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { beforeEach, describe, expect, inject, test } from "vitest";
-import { withDatabase } from "../scripts/test-database";
+import { withDatabase } from "../scripts/throw-away-database";
 import { type Migration, MigrationError, migrate } from "./migrate";
 import { diffSchema } from "./schema-diff";
 

@@ -9,7 +9,7 @@ import { claimPort, readAddress, serve } from "./serve";
 import { stopSignal } from "./stop-signal";
 import { Fault, runCommand, say } from "./terminal";
 
-const distribution = ".next";
+const distribution = process.env.CLAIMDESK_DIST || ".next";
 
 await runCommand(async () => {
   const { values } = parseArgs({ options: { port: { type: "string", short: "p" } } });

@@ -1,7 +1,7 @@
 /** Before each file of database tests: a fresh copy of the migrated template, named in DATABASE_URL before the server's code reads it. */
 import { Client } from "pg";
 import { inject } from "vitest";
-import { withDatabase } from "./test-database";
+import { withDatabase } from "./throw-away-database";
 
 const { url, template } = inject("testServer");
 const name = `${template}_${process.env.VITEST_POOL_ID}`;

@@ -6,7 +6,7 @@ import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../prisma/migrate";
 import { generatePrismaClient } from "./prisma-client";
-import { openThrowAwayDatabase } from "./throw-away-database";
+import { openThrowAwayDatabase, withDatabase } from "./throw-away-database";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -36,10 +36,4 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await client.end();
     await server.close();
   };
-}
-
-export function withDatabase(url: string, name: string): string {
-  const address = new URL(url);
-  address.pathname = `/${name}`;
-  return address.href;
 }

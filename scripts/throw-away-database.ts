@@ -35,3 +35,10 @@ export async function openThrowAwayDatabase(): Promise<EmbeddedDatabase> {
     },
   };
 }
+
+/** The same server's address with another database. */
+export function withDatabase(url: string, name: string): string {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+}
