@@ -367,6 +367,22 @@ export const endpoints = table({
     response: done,
     open: true,
   },
+  createPasswordLink: {
+    method: "POST",
+    path: "/people/{personId}/password-links",
+    summary: "Make a link by which a person chooses a new password",
+    params: z.object({ personId: id }),
+    response: people.invitationView,
+  },
+  renewPassword: {
+    method: "POST",
+    path: "/invitations/renew-password",
+    summary: "Choose a new password by a link; every session of the account ends",
+    params: none,
+    body: people.passwordRenew,
+    response: done,
+    open: true,
+  },
   changePassword: {
     method: "POST",
     path: "/account/password",

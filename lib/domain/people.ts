@@ -37,6 +37,7 @@ export const personView = personRef.extend({
   version: z.int(),
 });
 export type PersonView = z.infer<typeof personView>;
+export type PersonPatch = z.infer<typeof personPatch>;
 
 export const personPatch = z
   .strictObject({ role: role.optional(), disabled: z.boolean().optional(), name: requiredLine.optional() })
@@ -47,6 +48,8 @@ export const invitationView = z.object({
   id,
   role,
   email: z.string().nullable(),
+  /** Whose password the link renews; null when it makes an account. */
+  person: personRef.nullable(),
   createdBy: personRef,
   createdAt: instant,
   expiresAt: instant,
@@ -60,3 +63,5 @@ export const accountCreate = z.strictObject({ name: requiredLine, email, passwor
 export const invitationAccept = accountCreate.extend({ token: z.string().max(200) });
 export const setUp = accountCreate.extend({ token: z.string().max(200), newsroom: requiredLine });
 export const passwordChange = z.strictObject({ current: z.string().max(limits.passwordMax), next: newPassword });
+/** A new password by a link from an admin, for somebody who forgot theirs. */
+export const passwordRenew = z.strictObject({ token: z.string().max(200), password: newPassword });

@@ -24,6 +24,7 @@ type Subjects = {
   "publication.create": undefined;
   "scale.manage": undefined;
   "people.manage": undefined;
+  "account.manage": { personId: string };
   "settings.manage": undefined;
   "audit.read": { articleId: string | null; actorId: string | null };
 };
@@ -59,6 +60,7 @@ const policy: { [A in Action]: Predicate<A> } = {
   "publication.create": is("editor"),
   "scale.manage": is("admin"),
   "people.manage": is("admin"),
+  "account.manage": (actor, account) => actor.role === "admin" || account.personId === actor.id,
   "settings.manage": is("admin"),
   "audit.read": (actor, line) =>
     actor.role === "admin" || line.actorId === actor.id || (actor.role === "editor" && line.articleId !== null),
@@ -89,6 +91,7 @@ const refusals: Partial<Record<Action, string>> = {
   "share.manage": "Only editors and admins can share a fact-check.",
   "publication.create": "Only an editor can publish a fact-check.",
   "people.manage": "Only an admin can manage people.",
+  "account.manage": "Only an admin can change somebody else's account.",
   "scale.manage": "Only an admin can change the scale.",
   "settings.manage": "Only an admin can change the settings.",
 };

@@ -34,6 +34,8 @@ export async function startSession(db: Database, userId: string): Promise<string
   const sessionId = randomBytes(32).toString("base64url");
   const expiresAt = new Date(Date.now() + sessionSeconds * 1000);
   await db.session.create({ data: { id: sessionRow(sessionId), userId, expiresAt } });
+  await db.user.update({ where: { id: userId }, data: { lastSeenAt: new Date() }, select: { id: true } });
+  await db.session.deleteMany({ where: { userId, expiresAt: { lt: new Date() } } });
   return sessionId;
 }
 
@@ -55,6 +57,7 @@ export async function findActor(db: Database, sessionId: string, now = new Date(
   if (!session || session.expiresAt <= now || session.user.disabledAt) return null;
   if (now.getTime() - session.lastSeenAt.getTime() > seenEvery) {
     await db.session.updateMany({ where: { id: session.id }, data: { lastSeenAt: now } });
+    await db.user.update({ where: { id: session.user.id }, data: { lastSeenAt: now }, select: { id: true } });
   }
   const { id, name, role } = session.user;
   return { id, name, role, sessionId: session.id };
