@@ -6,13 +6,15 @@ import { type Extensions, getSchema } from "@tiptap/core";
 import { Node as ProseMirrorNode, type Schema } from "@tiptap/pm/model";
 import StarterKit from "@tiptap/starter-kit";
 import { AppError } from "../domain/errors";
-import type { RichText, RichTextNode } from "../domain/rich-text";
+import { limits } from "../domain/limits";
+import type { RichText, RichTextMark, RichTextNode } from "../domain/rich-text";
+import { isStorable } from "../domain/text";
 
 const linkProtocols = /^(https?|mailto):/i;
 
 /** True when a link may be kept: http, https or mailto, and nothing that a browser would read as another scheme. */
 export function isAllowedLink(href: unknown): href is string {
-  if (typeof href !== "string" || href.length > 2000) return false;
+  if (typeof href !== "string" || href.length > limits.url || !isStorable(href)) return false;
   try {
     return linkProtocols.test(new URL(href).protocol) && linkProtocols.test(href.trim());
   } catch {
@@ -59,6 +61,30 @@ export const rationaleExtensions: Extensions = [
 export const articleSchema: Schema = getSchema(articleExtensions);
 export const rationaleSchema: Schema = getSchema(rationaleExtensions);
 
+/** The attributes that say something of a text. Any other, such as a class that came with a paste, goes back to the schema's own. */
+const keptAttributes: Readonly<Record<string, readonly [name: string, holds: (value: unknown) => boolean]>> = {
+  heading: ["level", (level) => [1, 2, 3, 4].includes(level as number)],
+  orderedList: [
+    "start",
+    (start) => Number.isInteger(start) && (start as number) >= 0 && (start as number) <= 1_000_000,
+  ],
+  // One that is not allowed is kept until it is refused below, in words that name it.
+  link: ["href", () => true],
+};
+
+function withPlainAttributes(node: RichTextNode): RichTextNode;
+function withPlainAttributes(mark: RichTextMark): RichTextMark;
+function withPlainAttributes({ attrs, ...rest }: RichTextNode): RichTextNode {
+  const [name, holds] = keptAttributes[rest.type] ?? [];
+  const kept = name !== undefined && holds?.(attrs?.[name]) ? { attrs: { [name]: attrs?.[name] } } : {};
+  return {
+    ...rest,
+    ...kept,
+    ...(rest.content && { content: rest.content.map((child) => withPlainAttributes(child)) }),
+    ...(rest.marks && { marks: rest.marks.map((mark) => withPlainAttributes(mark)) }),
+  };
+}
+
 /**
  * A stored or sent document as a ProseMirror node, checked against the schema, every link among its marks allowed.
  * @throws AppError `invalid` with what is wrong.
@@ -66,7 +92,7 @@ export const rationaleSchema: Schema = getSchema(rationaleExtensions);
 export function parseDocument(schema: Schema, json: RichText): ProseMirrorNode {
   let node: ProseMirrorNode;
   try {
-    node = ProseMirrorNode.fromJSON(schema, json);
+    node = ProseMirrorNode.fromJSON(schema, withPlainAttributes(json));
     node.check();
   } catch (cause) {
     throw new AppError("invalid", "This text holds something that cannot be kept.", {}, { cause });
