@@ -2,13 +2,13 @@
  * The one pipeline behind paste, file and address: picks the format by what the bytes are, reads it, checks the document against
  * the schema and the limits. Knows no database, no session and no network, and runs in a worker that can be ended at any time.
  */
-import { createHash } from "node:crypto";
 import type { ArticleDraft } from "../domain/article";
 import { AppError } from "../domain/errors";
 import { limits } from "../domain/limits";
 import type { RichText } from "../domain/rich-text";
 import { CanonicalText } from "../editor/canonical-text";
 import { articleSchema, parseDocument, toRichText } from "../editor/schema";
+import { refuseLongText, textDigest } from "./article-text";
 import { declaredCharset, decodeText } from "./decode-text";
 import { isZip, readDocx, refuseEncryptedDocx } from "./docx";
 import type { ImportedText } from "./draft";
@@ -49,19 +49,6 @@ export async function importArticle(input: ImportInput): Promise<ImportedArticle
     },
     sha256: textDigest(canonical),
   };
-}
-
-/** SHA-256 (hex) of a canonical text in UTF-8: two revisions with the same digest have the same text. */
-export const textDigest = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
-
-/** @throws AppError `too_large` for more UTF-16 code units than an article may have. */
-export function refuseLongText(characters: number): void {
-  if (characters <= limits.articleCharacters) return;
-  const [has, may] = [characters, limits.articleCharacters].map((count) => count.toLocaleString("en"));
-  throw new AppError(
-    "too_large",
-    `This text has ${has} characters; an article may have ${may}. Bring it in as several.`,
-  );
 }
 
 const emptyMessages = {
