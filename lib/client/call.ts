@@ -4,6 +4,7 @@
  */
 import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ResponseOf } from "../domain/endpoints";
 import { AppError, type ErrorCode, type ErrorDetails, errorStatus } from "../domain/errors";
+import { personHeader } from "../domain/people";
 
 /** The server could not be reached, or answered without sense: nothing is known of what became of the call. */
 export class Unreachable extends Error {
@@ -12,6 +13,8 @@ export class Unreachable extends Error {
 
 type Input<E extends Endpoint> = {
   signal?: AbortSignal;
+  /** The person in whose name; refused when somebody else has signed in in this browser since. */
+  as?: string;
 } & (keyof ParamsOf<E> extends never ? { params?: undefined } : { params: ParamsOf<E> }) &
   ("query" extends keyof E ? { query?: QueryInputOf<E> } : { query?: undefined }) &
   ("body" extends keyof E ? { body: BodyInputOf<E> } : { body?: undefined }) &
@@ -31,12 +34,13 @@ export function addressOf(
 
 /** @throws AppError for a refusal, Unreachable when there was no answer. */
 export async function call<E extends Endpoint>(endpoint: E, input: Input<E>): Promise<ResponseOf<E>> {
-  const { params, query, body, version, signal } = input as unknown as {
+  const { params, query, body, version, signal, as } = input as unknown as {
     params?: Record<string, string>;
     query?: Record<string, unknown>;
     body?: unknown;
     version?: number;
     signal?: AbortSignal;
+    as?: string;
   };
   const headers: Record<string, string> = { Accept: "application/json" };
   const init: RequestInit = {
@@ -45,6 +49,7 @@ export async function call<E extends Endpoint>(endpoint: E, input: Input<E>): Pr
     credentials: "same-origin",
     ...(signal ? { signal } : {}),
   };
+  if (as !== undefined) headers[personHeader] = as;
   if (version !== undefined) headers["If-Match"] = `"${version}"`;
   if (endpoint.body === "bytes") {
     headers["Content-Type"] = "application/octet-stream";

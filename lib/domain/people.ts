@@ -10,6 +10,9 @@ export type Role = z.infer<typeof role>;
 /** Whoever asks for something: the one fact about a person that authorization needs. */
 export type Actor = { id: string; role: Role; name: string; sessionId: string };
 
+/** Names the person that a page was made for, so that nothing is written in the name of whoever signed in there since. */
+export const personHeader = "Claimdesk-Person";
+
 export const email = z
   .string()
   .max(254)
