@@ -1,0 +1,210 @@
+/**
+ * The desk: the newsroom's articles with how far the check of each has come. Two SQL queries, whatever the number of articles:
+ * one for the page, one for the total. Changes nothing. Text from outside goes into SQL as parameters only.
+ */
+import "server-only";
+import { z } from "zod";
+import type { ArticleListItem, ArticlePage, ArticleQuery } from "../domain/article";
+import { AppError } from "../domain/errors";
+import { limits } from "../domain/limits";
+import type { Actor, PersonRef } from "../domain/people";
+import { authorize, can } from "../domain/policy";
+import { id } from "../domain/text";
+import type { WorkflowState } from "../domain/workflow";
+import { database, Prisma } from "./db";
+
+/** More words than these narrow a search no further. */
+const searchWords = 8;
+
+/**
+ * A page of the desk. The cursor names the last article of the page before by what it was sorted by: an article that changes its
+ * place meanwhile can be missed on the pages that follow, but none is shown twice because others came or went.
+ * @throws AppError `invalid` (a cursor that is none, or of another order)
+ */
+export async function listArticles(actor: Actor, query: ArticleQuery): Promise<ArticlePage> {
+  authorize(actor, "newsroom.read");
+  const order = orders[query.sort];
+  const matches = matching(query);
+  const db = database();
+  const [rows, totals] = await Promise.all([
+    db.$queryRaw<Row[]>`
+      WITH page AS (
+        SELECT a.id, (${order.key})::text AS "key"
+        FROM article a
+        WHERE ${matches} ${query.cursor === undefined ? Prisma.empty : Prisma.sql`AND ${after(query.sort, query.cursor)}`}
+        ORDER BY ${order.key} ${order.direction}, a.id ${order.direction}
+        LIMIT ${limits.pageSize + 1}
+      ), tally AS (
+        SELECT article_id, state, rating_id, count(*)::int AS claims
+        FROM claim WHERE article_id IN (SELECT id FROM page) AND trashed_at IS NULL
+        GROUP BY article_id, state, rating_id
+      )
+      SELECT a.id, a.version, a.headline, a.outlet, a.published_on::text AS "publishedOn", a.due_on::text AS "dueOn",
+        a.last_activity_at AS "lastActivityAt", a.trashed_at AS "trashedAt", a.created_by_id AS "createdById", page.key,
+        (SELECT COALESCE(sum(claims), 0)::int FROM tally WHERE article_id = a.id) AS claims,
+        (SELECT COALESCE(json_object_agg(state, claims), '{}') FROM (
+          SELECT state, sum(claims)::int AS claims FROM tally WHERE article_id = a.id GROUP BY state) s) AS states,
+        (SELECT COALESCE(json_agg(json_build_object('ratingId', r.id, 'count', r.claims) ORDER BY r.position, r.id), '[]') FROM (
+          SELECT rating.id, rating.position, sum(claims)::int AS claims
+          FROM tally JOIN rating ON rating.id = tally.rating_id WHERE article_id = a.id GROUP BY rating.id) r) AS ratings,
+        (SELECT COALESCE(json_agg(json_build_object('id', u.id, 'name', u.name) ORDER BY u.id <> a.created_by_id, u.name, u.id), '[]')
+          FROM "user" u
+          WHERE u.id = a.created_by_id
+            OR u.id IN (SELECT assignee_id FROM claim WHERE article_id = a.id AND trashed_at IS NULL)) AS people,
+        EXISTS (SELECT FROM share_link
+          WHERE article_id = a.id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())) AS shared
+      FROM page JOIN article a ON a.id = page.id
+      ORDER BY ${order.key} ${order.direction}, a.id ${order.direction}`,
+    db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM article a WHERE ${matches}`,
+  ]);
+  const page = rows.slice(0, limits.pageSize);
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => toListItem(actor, row)),
+    next: rows.length > limits.pageSize && last ? cursorOf({ sort: query.sort, key: last.key, id: last.id }) : null,
+    total: totals[0]?.total ?? 0,
+  };
+}
+
+/** Whom the desk can be asked about: everybody who works here, and whoever left but still holds claims. */
+export async function listColleagues(actor: Actor): Promise<PersonRef[]> {
+  authorize(actor, "newsroom.read");
+  return database().user.findMany({
+    where: { OR: [{ disabledAt: null }, { heldClaims: { some: { trashedAt: null } } }] },
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+}
+
+type Row = Omit<ArticleListItem, "lastActivityAt" | "trashedAt" | "abilities"> & {
+  lastActivityAt: Date;
+  trashedAt: Date | null;
+  createdById: string;
+  key: string;
+};
+
+function toListItem(actor: Actor, { key: _, createdById, ...row }: Row): ArticleListItem {
+  const hasSubmittedClaims = submittedStates.some((state) => (row.states[state] ?? 0) > 0);
+  return {
+    ...row,
+    lastActivityAt: row.lastActivityAt.toISOString(),
+    trashedAt: row.trashedAt?.toISOString() ?? null,
+    abilities: { trash: can(actor, "article.trash", { createdById, hasSubmittedClaims }) },
+  };
+}
+
+const submittedStates: readonly WorkflowState[] = ["in_review", "returned", "approved", "stale"];
+
+/** What the query asks of an article `a`, as a condition. */
+function matching({ q, state, rating, person, due, trash }: ArticleQuery): Prisma.Sql {
+  const conditions = [trash ? Prisma.sql`a.trashed_at IS NOT NULL` : Prisma.sql`a.trashed_at IS NULL`];
+  for (const word of (q ?? "").split(" ").filter(Boolean).slice(0, searchWords)) conditions.push(holdsWord(word));
+
+  // State, verdict and person are asked of one and the same claim.
+  const ofClaim: Prisma.Sql[] = [];
+  if (state) ofClaim.push(Prisma.sql`c.state = ${state}::"WorkflowState"`);
+  if (rating) ofClaim.push(Prisma.sql`c.rating_id = ${rating}::uuid`);
+  const broughtIn = person && ofClaim.length === 0 ? Prisma.sql`a.created_by_id = ${person}::uuid OR` : Prisma.empty;
+  if (person) ofClaim.push(Prisma.sql`c.assignee_id = ${person}::uuid`);
+  if (ofClaim.length > 0) {
+    conditions.push(Prisma.sql`(${broughtIn} EXISTS (
+      SELECT FROM claim c WHERE c.article_id = a.id AND c.trashed_at IS NULL AND ${Prisma.join(ofClaim, " AND ")}))`);
+  }
+
+  if (due) {
+    conditions.push(
+      due === "overdue"
+        ? Prisma.sql`a.due_on < current_date`
+        : Prisma.sql`a.due_on BETWEEN current_date AND current_date + 7`,
+      Prisma.sql`NOT ${settled}`,
+    );
+  }
+  return Prisma.join(conditions, " AND ");
+}
+
+/** Nothing is left to do: there are claims, and each is approved or set aside. */
+const settled = Prisma.sql`(
+  EXISTS (SELECT FROM claim c WHERE c.article_id = a.id AND c.trashed_at IS NULL)
+  AND NOT EXISTS (SELECT FROM claim c WHERE c.article_id = a.id AND c.trashed_at IS NULL AND c.state NOT IN ('approved', 'set_aside')))`;
+
+/** A word anywhere in headline, outlet, newest text, claims, or the sources that the claims rest on. */
+function holdsWord(word: string): Prisma.Sql {
+  const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+  return Prisma.sql`a.id IN (
+    SELECT id FROM article WHERE headline ILIKE ${pattern}
+    UNION ALL SELECT id FROM article WHERE outlet ILIKE ${pattern}
+    UNION ALL SELECT r.article_id FROM revision r
+      WHERE r.text ILIKE ${pattern}
+        AND NOT EXISTS (SELECT FROM revision newer WHERE newer.article_id = r.article_id AND newer.number > r.number)
+    UNION ALL SELECT article_id FROM claim WHERE statement ILIKE ${pattern} AND trashed_at IS NULL
+    UNION ALL SELECT c.article_id FROM source s
+      JOIN evidence e ON e.source_id = s.id AND e.removed_at IS NULL
+      JOIN claim c ON c.id = e.claim_id AND c.trashed_at IS NULL
+      WHERE s.title ILIKE ${pattern} OR s.publisher ILIKE ${pattern})`;
+}
+
+type Sort = ArticleQuery["sort"];
+type Order = { key: Prisma.Sql; type: Prisma.Sql; direction: Prisma.Sql; shape: z.ZodType<string> };
+
+const ascending = Prisma.sql`ASC`;
+const descending = Prisma.sql`DESC`;
+const day = z.union([z.iso.date(), z.enum(["infinity", "-infinity"])]);
+
+/** What has no date stands last in either direction. */
+const orders: Record<Sort, Order> = {
+  activity: {
+    key: Prisma.sql`a.last_activity_at`,
+    type: Prisma.sql`timestamptz`,
+    direction: descending,
+    shape: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?[+-]\d\d(:\d\d)?$/),
+  },
+  due: {
+    key: Prisma.sql`COALESCE(a.due_on, 'infinity')`,
+    type: Prisma.sql`date`,
+    direction: ascending,
+    shape: day,
+  },
+  published: {
+    key: Prisma.sql`COALESCE(a.published_on, '-infinity')`,
+    type: Prisma.sql`date`,
+    direction: descending,
+    shape: day,
+  },
+  headline: {
+    key: Prisma.sql`lower(left(a.headline, 60))`,
+    type: Prisma.sql`text`,
+    direction: ascending,
+    shape: z.string().max(120),
+  },
+};
+
+function after(sort: Sort, cursor: string): Prisma.Sql {
+  const { key, type, direction } = orders[sort];
+  const last = readCursor(sort, cursor);
+  const beyond = direction === ascending ? Prisma.sql`>` : Prisma.sql`<`;
+  return Prisma.sql`(${key}, a.id) ${beyond} (${last.key}::${type}, ${last.id}::uuid)`;
+}
+
+type Place = { sort: Sort; key: string; id: string };
+
+const cursorOf = ({ sort, key, id }: Place): string =>
+  Buffer.from(JSON.stringify([sort, key, id])).toString("base64url");
+
+function readCursor(sort: Sort, cursor: string): Place {
+  const place = z.tuple([z.literal(sort), orders[sort].shape, id]).safeParse(decoded(cursor));
+  if (!place.success) {
+    throw new AppError("invalid", "This is not a place in the list of articles.", {
+      fields: [{ path: "cursor", message: "Not a cursor of this list in this order" }],
+    });
+  }
+  const [, key, articleId] = place.data;
+  return { sort, key, id: articleId };
+}
+
+function decoded(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+  } catch {
+    return null;
+  }
+}
