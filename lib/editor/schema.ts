@@ -32,18 +32,20 @@ const link = {
 
 const off = { code: false, codeBlock: false, strike: false, underline: false, horizontalRule: false } as const;
 
+const article = {
+  ...off,
+  heading: { levels: [1, 2, 3, 4] as (1 | 2 | 3 | 4)[] },
+  link,
+  dropcursor: false,
+  gapcursor: false,
+  trailingNode: false,
+} as const;
+
 /** Paragraphs, headings 1 to 4, lists, block quotes, line breaks; bold, italic, links. */
-export const articleExtensions: Extensions = [
-  StarterKit.configure({
-    ...off,
-    heading: { levels: [1, 2, 3, 4] },
-    link,
-    dropcursor: false,
-    gapcursor: false,
-    trailingNode: false,
-    undoRedo: false,
-  }),
-];
+export const articleExtensions: Extensions = [StarterKit.configure({ ...article, undoRedo: false })];
+
+/** The same schema, for a text that may still be corrected before it is kept: with undo. */
+export const articleDraftExtensions: Extensions = [StarterKit.configure(article)];
 
 /** What a rationale may hold: paragraphs, lists, line breaks; bold, italic, links. */
 export const rationaleExtensions: Extensions = [
