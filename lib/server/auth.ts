@@ -9,40 +9,51 @@ import NextAuth, { type NextAuthOptions } from "next-auth";
 import type { Provider } from "next-auth/providers/index";
 import { AppError } from "../domain/errors";
 import { email as emailSchema } from "../domain/people";
-import { database, databaseFault } from "./db";
+import { recordEvent } from "./audit";
+import { database, databaseFault, transaction } from "./db";
 import { environment } from "./env";
+import { admitAddress, admitIdentity, findLinked, mayReceiveLink, signInTokens } from "./identities";
 import { verifyPassword } from "./passwords";
 import { answer, readBytes, refuseCrossSite } from "./route";
-import { endSession, sessionCookie, sessionSeconds, startSession } from "./session";
+import { endSession, sessionCookie, sessionIdIn, sessionSeconds, startSession } from "./session";
+import { mailWay, outsideWays, verifiedEmail } from "./sign-in-ways";
+import { countAttempt, countMail, deviceToken, limitRate } from "./throttle";
+
+const deviceCookie = "claimdesk-device";
+const deviceSeconds = 400 * 24 * 60 * 60;
 
 /** Proves a person by e-mail and password. The same work and the same answer whether the account exists or not. */
-async function authenticate(credentials: Record<string, unknown> | undefined) {
-  const address = emailSchema.safeParse(credentials?.email);
-  const password = typeof credentials?.password === "string" ? credentials.password : "";
+async function authenticate(form: Form, request: NextRequest) {
+  const address = emailSchema.safeParse(form.email);
+  const email = address.success ? address.data : "";
+  const device = request.cookies.get(deviceCookie)?.value;
+  const takeBack = await countAttempt({ email, headers: request.headers, device });
   const user = address.success
     ? await database().user.findUnique({
-        where: { email: address.data },
+        where: { email },
         select: { id: true, name: true, passwordHash: true, disabledAt: true },
       })
     : null;
-  const matches = await verifyPassword(user?.passwordHash ?? null, password);
-  return user && matches && !user.disabledAt ? { id: user.id, name: user.name } : null;
+  const matches = await verifyPassword(user?.passwordHash ?? null, form.password ?? "");
+  if (!user || !matches || user.disabledAt) return null;
+  await takeBack();
+  return { id: user.id, name: user.name };
 }
 
-const credentials: Provider = {
+const passwordWay = (request: NextRequest): Provider => ({
   id: "credentials",
   type: "credentials",
   name: "E-mail and password",
   credentials: {},
-  authorize: async (input) => {
+  authorize: async (form) => {
     try {
-      return await authenticate(input);
+      return await authenticate((form ?? {}) as Form, request);
     } catch (error) {
-      // next-auth puts this message into an address: a code, never a cause.
+      // next-auth puts this message into an address: a word, never a cause.
       throw new Error(refusalOf(error));
     }
   },
-};
+});
 
 /** The word by which the sign-in page knows what to say. @throws whatever is a bug */
 function refusalOf(thrown: unknown): string {
@@ -51,26 +62,58 @@ function refusalOf(thrown: unknown): string {
   return error.code === "rate_limited" ? "RateLimited" : "Unavailable";
 }
 
-const csrfCookieName = "claimdesk-csrf";
+const csrfCookie = "claimdesk-csrf";
+/** Shown whether or not the address belongs to somebody. */
+const linkSent = "/sign-in?sent=1";
 
-function options(): NextAuthOptions {
+function options(request: NextRequest, way: string | undefined): NextAuthOptions {
   const { name, secure } = sessionCookie();
   const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
+  const byMail = mailWay();
   return {
     secret: environment().CLAIMDESK_SECRET,
-    providers: [credentials],
+    providers: [passwordWay(request), ...outsideWays(), ...(byMail ? [byMail] : [])],
+    // With an adapter next-auth would make and link people by itself; only links by e-mail cannot do without one.
+    ...(way === "email" && { adapter: signInTokens }),
     session: { strategy: "jwt", maxAge: sessionSeconds },
     jwt: { maxAge: sessionSeconds },
     useSecureCookies: secure,
-    cookies: {
-      sessionToken: { name, options: cookie },
-      csrfToken: { name: csrfCookieName, options: cookie },
-    },
+    cookies: { sessionToken: { name, options: cookie }, csrfToken: { name: csrfCookie, options: cookie } },
     pages: { signIn: "/sign-in", error: "/sign-in" },
+    logger: {
+      error: (code, metadata) => console.error(`Sign-in: ${code}: ${messageOf(metadata)}`),
+      warn: () => {},
+      debug: () => {},
+    },
     callbacks: {
+      async signIn({ account, profile, user, email }) {
+        if (account?.type === "oauth") {
+          const { provider, providerAccountId: accountId } = account;
+          const identity = { provider, accountId, name: user.name ?? null };
+          return (await admitIdentity({ ...identity, verifiedEmail: verifiedEmail(profile ?? {}) })) !== null;
+        }
+        if (account?.type !== "email") return true;
+        const address = account.providerAccountId;
+        if (!email?.verificationRequest) return (await transaction((db) => admitAddress(db, address, null))) !== null;
+        return (await countMail(address, request.headers)) && (await mayReceiveLink(address)) ? true : linkSent;
+      },
       // The cookie carries the session's id and nothing about the person.
-      async jwt({ token, user }) {
-        return user ? { sessionId: await startSession(database(), user.id) } : token;
+      async jwt({ token, user, account }) {
+        if (!user || !account) return token;
+        const { type, provider, providerAccountId } = account;
+        const personId = type === "oauth" ? await findLinked(provider, providerAccountId) : user.id;
+        if (!personId) throw new Error("The person was admitted and is gone");
+        const earlier = await sessionIdIn(request.cookies);
+        const sessionId = await transaction(async (db) => {
+          if (earlier) await endSession(db, earlier);
+          await recordEvent(db, {
+            actor: { id: personId },
+            action: "person.signed_in",
+            data: { personId, by: provider },
+          });
+          return startSession(db, personId);
+        });
+        return { sessionId };
       },
       redirect: ({ url, baseUrl }) => new URL(samePath(url, baseUrl), baseUrl).href,
     },
@@ -82,23 +125,44 @@ function options(): NextAuthOptions {
   };
 }
 
+const messageOf = (metadata: Error | { error?: unknown; message?: unknown }): string => {
+  const cause = metadata instanceof Error ? metadata : (metadata.error ?? metadata.message);
+  return cause instanceof Error ? cause.message : String(cause ?? "");
+};
+
 type Context = { params: Promise<{ nextauth: string[] }> };
 type Form = Record<string, string>;
-const actions: Record<string, readonly string[]> = { GET: ["callback"], POST: ["signin", "callback", "signout"] };
+
+/** The few of next-auth's addresses that the product uses. A link by e-mail is used up only by a button's POST. */
+function isOffered(method: string, action = "", way = ""): boolean {
+  const outside = outsideWays().some(({ id }) => id === way);
+  if (method === "GET") return action === "callback" && outside;
+  if (action === "signin") return outside || way === "email";
+  return action === "signout" || (action === "callback" && ["credentials", "email"].includes(way));
+}
 
 /** What `app/api/auth` answers with. */
 export function answerAuth(request: NextRequest, context: Context): Promise<Response> {
   return answer(async () => {
     refuseCrossSite(request);
+    await limitRate(request, null);
     const { nextauth } = await context.params;
-    if (!actions[request.method]?.includes(nextauth[0] ?? "")) return new Response(null, { status: 404 });
+    const [action, way] = nextauth;
+    if (!isOffered(request.method, action, way)) return new Response(null, { status: 404 });
     const form = request.method === "POST" ? await formOf(request) : {};
     const response = await askNextAuth(request, nextauth, form);
     const location = response.headers.get("Location");
     if (!location) return response;
     const page = ownPage(location, form);
-    if (form.email !== undefined) keepTyped(response, page.startsWith("/sign-in") ? form.email : null);
+    if (page === null) return onward(response, location);
     response.headers.set("Location", page);
+    const refused = page.startsWith("/sign-in");
+    if (form.email !== undefined)
+      setCookie(response, typedCookie, refused ? form.email.slice(0, 254) : "", "/sign-in", 300);
+    const address = emailSchema.safeParse(form.email);
+    if (way === "credentials" && !refused && address.success) {
+      setCookie(response, deviceCookie, deviceToken(address.data), "/api/auth", deviceSeconds);
+    }
     return response;
   });
 }
@@ -120,7 +184,7 @@ async function askNextAuth(request: NextRequest, nextauth: string[], form: Form)
   const nodeRequest = {
     method: request.method,
     headers: Object.fromEntries(request.headers),
-    cookies: { ...cookies, [csrfCookieName]: `${csrfToken}|${csrfHash}` },
+    cookies: { ...cookies, [csrfCookie]: `${csrfToken}|${csrfHash}` },
     query: { ...Object.fromEntries(request.nextUrl.searchParams), nextauth },
     body: { ...form, csrfToken },
   };
@@ -141,7 +205,7 @@ async function askNextAuth(request: NextRequest, nextauth: string[], form: Form)
     send: () => {},
   };
   try {
-    await NextAuth(nodeRequest as never, nodeResponse as never, options());
+    await NextAuth(nodeRequest as never, nodeResponse as never, options(request, nextauth[1]));
   } catch (error) {
     return new Response(null, { status: 302, headers: { Location: `/api/auth/error?error=${refusalOf(error)}` } });
   }
@@ -157,20 +221,34 @@ async function formOf(request: Request): Promise<Form> {
 
 /**
  * Where next-auth's answer leads, as a path of this site whatever name it is reached by; its own pages for errors and for
- * waiting become the sign-in page, which has the words for them.
+ * waiting become the sign-in page, which has the words for them. Null for another site.
  */
-function ownPage(location: string, form: Form): string {
+function ownPage(location: string, form: Form): string | null {
   const base = environment().CLAIMDESK_URL;
   const url = new URL(location, base);
-  if (url.origin !== new URL(base).origin) return location;
+  if (url.origin !== new URL(base).origin) return null;
   if (!url.pathname.startsWith("/api/auth/") && url.pathname !== "/sign-in") return samePath(location, base);
+  if (url.pathname.endsWith("/verify-request") || url.searchParams.has("sent")) return linkSent;
   const query = new URLSearchParams();
   const error = url.searchParams.get("error");
   if (error) query.set("error", error);
-  if (url.pathname.endsWith("/verify-request")) query.set("sent", "1");
   const next = samePath(form.callbackUrl ?? url.searchParams.get("callbackUrl") ?? "/", base);
-  if (next !== "/") query.set("next", next);
-  return `/sign-in?${query}`;
+  if (next !== "/" && next !== "/sign-in") query.set("next", next);
+  return query.size > 0 ? `/sign-in?${query}` : "/sign-in";
+}
+
+/**
+ * To another site by a page that goes on by itself: browsers hold a redirect after a form against `form-action`, and the
+ * policy names no other site there.
+ */
+function onward(response: Response, location: string): Response {
+  const headers = new Headers(response.headers);
+  headers.delete("Location");
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  headers.set("Content-Security-Policy", "default-src 'none'");
+  const href = location.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${href}"><title>Sign in</title><p><a href="${href}">Go on to sign in</a></p></html>`;
+  return new Response(html, { status: 200, headers });
 }
 
 /** The path on this site that an address leads to; `/` for any other site. */
@@ -184,7 +262,11 @@ export function samePath(address: string, base: string): string {
 /** What was typed as the e-mail address, for the sign-in page alone to show again after a refusal. */
 export const typedCookie = "claimdesk-typed";
 
-function keepTyped(response: Response, typed: string | null): void {
-  const value = typed === null ? "; Max-Age=0" : `${encodeURIComponent(typed.slice(0, 254))}; Max-Age=300`;
-  response.headers.append("Set-Cookie", `${typedCookie}=${value}; Path=/sign-in; HttpOnly; SameSite=Lax`);
+function setCookie(response: Response, name: string, value: string, path: string, seconds: number): void {
+  const secure = sessionCookie().secure ? "; Secure" : "";
+  const maxAge = value === "" ? 0 : seconds;
+  response.headers.append(
+    "Set-Cookie",
+    `${name}=${encodeURIComponent(value)}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`,
+  );
 }

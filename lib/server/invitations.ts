@@ -150,7 +150,7 @@ const usedUp = () =>
   new AppError("not_found", "This link has been used, taken back, or is too old. Ask an admin for a new one.");
 
 /** Marks the invitation used. Of two at the same moment one succeeds. @throws AppError `not_found` */
-export async function useInvitation(db: Database, invitationId: string): Promise<void> {
+export async function spendInvitation(db: Database, invitationId: string): Promise<void> {
   const { count } = await db.invitation.updateMany({
     where: { id: invitationId, usedAt: null },
     data: { usedAt: new Date() },
@@ -169,7 +169,7 @@ export async function acceptInvitation(input: z.infer<typeof invitationAccept>):
   await refuseWeak(input, input.password, "password");
   const passwordHash = await hashPassword(input.password);
   return transaction(async (db) => {
-    await useInvitation(db, invitation.id);
+    await spendInvitation(db, invitation.id);
     const { name, email } = input;
     const person = await createPerson(db, { name, email, role: invitation.role, passwordHash });
     const data = { id: invitation.id, personId: person.id, role: invitation.role };
@@ -186,7 +186,7 @@ export async function renewPassword(input: z.infer<typeof passwordRenew>): Promi
   await refuseWeak(person, input.password, "password");
   const passwordHash = await hashPassword(input.password);
   return transaction(async (db) => {
-    await useInvitation(db, link.id);
+    await spendInvitation(db, link.id);
     await setPassword(db, person.id, passwordHash);
     await recordEvent(db, { actor: person, action: "person.password_renewed", data: { personId: person.id } });
     return done;

@@ -63,12 +63,29 @@ export async function findActor(db: Database, sessionId: string, now = new Date(
   return { id, name, role, sessionId: session.id };
 }
 
-/** Whoever is signed in, or nobody. */
-export const getActor = cache(async (): Promise<Actor | null> => {
-  const cookie = (await cookies()).get(sessionCookie().name)?.value;
+/** Which of these sessions, by the ids of their rows, still stand for somebody: for streams that outlive a request. */
+export async function findLiveSessions(db: Database, ids: string[], now = new Date()): Promise<Set<string>> {
+  const rows = await db.session.findMany({
+    where: { id: { in: ids }, expiresAt: { gt: now }, user: { disabledAt: null } },
+    select: { id: true },
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+type Cookies = { get(name: string): { value: string } | undefined };
+
+/** The session id in a browser's cookie, if this server wrote it. Whether the session holds is another question. */
+export async function sessionIdIn(cookies: Cookies): Promise<string | null> {
+  const cookie = cookies.get(sessionCookie().name)?.value;
   if (!cookie) return null;
   const token = await decode({ token: cookie, secret: environment().CLAIMDESK_SECRET }).catch(() => null);
-  return typeof token?.sessionId === "string" ? findActor(database(), token.sessionId) : null;
+  return typeof token?.sessionId === "string" ? token.sessionId : null;
+}
+
+/** Whoever is signed in, or nobody. */
+export const getActor = cache(async (): Promise<Actor | null> => {
+  const sessionId = await sessionIdIn(await cookies());
+  return sessionId === null ? null : findActor(database(), sessionId);
 });
 
 /** For routes. @throws AppError `unauthenticated` */
