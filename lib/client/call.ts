@@ -15,7 +15,7 @@ type Input<E extends Endpoint> = {
   signal?: AbortSignal;
   /** The person in whose name; refused when somebody else has signed in in this browser since. */
   as?: string;
-} & (keyof ParamsOf<E> extends never ? { params?: undefined } : { params: ParamsOf<E> }) &
+} & (Record<never, never> extends ParamsOf<E> ? { params?: undefined } : { params: ParamsOf<E> }) &
   ("query" extends keyof E ? { query?: QueryInputOf<E> } : { query?: undefined }) &
   ("body" extends keyof E ? { body: BodyInputOf<E> } : { body?: undefined }) &
   ("precondition" extends keyof E ? { version: number } : { version?: undefined });

@@ -1,0 +1,207 @@
+"use client";
+
+import { Copy, Eye } from "lucide-react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { type FormEvent, useDeferredValue, useEffect, useId, useMemo, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import type { IntakeCheck, IntakeFields } from "@/lib/client/intake-draft";
+import { limits } from "@/lib/domain/limits";
+import { plainText } from "@/lib/domain/rich-text";
+
+const ArticleText = dynamic(() => import("./article-text"), { ssr: false });
+
+/** Languages offered by name; whatever else was found is offered as well. */
+const languages =
+  "ar bg bn cs da de el en es et fa fi fr he hi hr hu id it ja ka ko lt lv ms nb nl pl pt ro ru sk sl sq sr sv sw th tr uk ur vi zh".split(
+    " ",
+  );
+
+type Props = {
+  check: IntakeCheck;
+  /** What is wrong, by the name of the field. */
+  errors: Readonly<Partial<Record<keyof IntakeFields, string>>>;
+  busy: boolean;
+  onChange: (part: Partial<IntakeCheck>) => void;
+  onSave: () => void;
+  onBack: () => void;
+  onClear: () => void;
+};
+
+/** What was found, open to correction, before any of it is kept. */
+export function Checking({ check, errors, busy, onChange, onSave, onBack, onClear }: Props) {
+  const t = useTranslations("intake");
+  const heading = useRef<HTMLHeadingElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const { draft, fields } = check;
+  const characters = useDeferredValue(useMemo(() => plainText(check.document).length, [check.document]));
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new draft is a new screen
+  useEffect(() => heading.current?.focus(), [check.id]);
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+  }, [errors]);
+
+  const field = (name: keyof IntakeFields) => ({
+    value: fields[name],
+    onChange: (event: { target: { value: string } }) => onChange({ fields: { ...fields, [name]: event.target.value } }),
+  });
+
+  return (
+    <form
+      ref={form}
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        onSave();
+      }}
+    >
+      <div className="mb-4 flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold outline-hidden">
+          {t("check.title")}
+        </h2>
+        <p className="min-w-0 break-words text-ink-2">
+          {t(`check.from.${draft.origin}`, { name: draft.originName ?? "" })}
+        </p>
+        <div className="ms-auto flex gap-2">
+          <Button variant="quiet" size="sm" onClick={onBack} disabled={busy}>
+            {t("check.back")}
+          </Button>
+          <Button variant="quiet" size="sm" onClick={onClear} disabled={busy}>
+            {t("check.again")}
+          </Button>
+        </div>
+      </div>
+
+      <div className="grid items-start gap-6 lg:grid-cols-[21rem_minmax(0,1fr)]">
+        <div className="grid gap-4 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto lg:p-1">
+          {draft.duplicates.length > 0 && <Duplicates check={check} onChange={onChange} />}
+          <fieldset className="grid min-w-0 gap-3">
+            <legend className="sr-only">{t("check.about")}</legend>
+            <Field
+              label={t("check.headline")}
+              hint={draft.metadata.headline === null ? t("check.headlineHint") : undefined}
+              error={errors.headline}
+            >
+              <Input {...field("headline")} maxLength={limits.line} required dir="auto" />
+            </Field>
+            <Field label={t("check.byline")} error={errors.byline}>
+              <Input {...field("byline")} maxLength={limits.line} autoComplete="off" dir="auto" />
+            </Field>
+            <Field label={t("check.outlet")} error={errors.outlet}>
+              <Input {...field("outlet")} maxLength={limits.line} autoComplete="off" dir="auto" />
+            </Field>
+            <div className="grid grid-cols-2 gap-3">
+              <Field label={t("check.publishedOn")} error={errors.publishedOn}>
+                <Input {...field("publishedOn")} type="date" />
+              </Field>
+              <Field label={t("check.language")} error={errors.language}>
+                <Language
+                  value={fields.language}
+                  onChange={(language) => onChange({ fields: { ...fields, language } })}
+                />
+              </Field>
+            </div>
+            <Field label={t("check.canonicalUrl")} error={errors.canonicalUrl}>
+              <Input
+                {...field("canonicalUrl")}
+                type="url"
+                inputMode="url"
+                maxLength={limits.url}
+                placeholder="https://"
+              />
+            </Field>
+          </fieldset>
+          {draft.notes.length > 0 && (
+            <section>
+              <h3 className="mb-1 flex items-center gap-2 text-sm font-medium text-ink-2">
+                <Eye aria-hidden className="size-4" />
+                {t("check.notes")}
+              </h3>
+              <ul className="grid list-disc gap-1 ps-5 text-sm text-ink-2">
+                {draft.notes.map((note) => (
+                  <li key={note}>{note}</li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </div>
+
+        <section className="min-w-0">
+          <p className="mb-2 text-sm text-ink-2">{t("check.textHint")}</p>
+          <div className="rounded-lg border border-edge bg-sheet px-4 py-5 focus-within:outline-2 focus-within:outline-focus sm:px-8">
+            <ArticleText
+              key={check.id}
+              initial={check.document}
+              label={t("check.text")}
+              language={fields.language}
+              onChange={(document) => onChange({ document })}
+            />
+          </div>
+        </section>
+      </div>
+
+      <div className="sticky bottom-0 z-10 -mx-4 mt-4 flex flex-wrap items-center gap-x-4 gap-y-1 border-t bg-paper px-4 py-2.5 sm:-mx-6 sm:px-6">
+        <Button type="submit" variant="primary" disabled={busy} focusableWhenDisabled>
+          {t("check.save")}
+        </Button>
+        <p className="text-sm text-ink-2">
+          {t("check.characters", { count: characters, most: limits.articleCharacters })}
+        </p>
+        <p className="text-sm text-ink-2 max-sm:hidden">{t("check.saveHint")}</p>
+      </div>
+    </form>
+  );
+}
+
+function Duplicates({ check, onChange }: { check: IntakeCheck; onChange: (part: Partial<IntakeCheck>) => void }) {
+  const t = useTranslations("intake");
+  return (
+    <section className="rounded-lg border border-context bg-context-tint px-4 py-3">
+      <h3 className="flex items-center gap-2 font-semibold">
+        <Copy aria-hidden className="size-4 shrink-0" />
+        {t("duplicates.title")}
+      </h3>
+      <ul className="mt-1 grid gap-1.5">
+        {check.draft.duplicates.map(({ id, headline, because }) => (
+          <li key={id}>
+            <span className="break-words">{headline}</span>{" "}
+            <span className="text-ink-2">({t(`duplicates.${because}`)})</span>{" "}
+            <Link
+              href={`/articles/${id}`}
+              className="link inline-block min-h-6"
+              aria-label={`${t("duplicates.open")}: ${headline}`}
+            >
+              {t("duplicates.open")}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <label className="mt-2 flex min-h-6 items-center gap-2">
+        <input
+          type="checkbox"
+          className="size-4 accent-accent"
+          checked={check.allowDuplicate}
+          onChange={(event) => onChange({ allowDuplicate: event.target.checked })}
+        />
+        {t("duplicates.allow")}
+      </label>
+    </section>
+  );
+}
+
+function Language({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const locale = useLocale();
+  const id = useId();
+  const options = useMemo(() => {
+    const names = new Intl.DisplayNames([locale], { type: "language" });
+    const all = languages.includes(value) ? languages : [...languages, value];
+    return all
+      .map((language) => ({ value: language, label: names.of(language) ?? language }))
+      .sort((a, b) => a.label.localeCompare(b.label, locale));
+  }, [locale, value]);
+  return <Select key={id} options={options} value={value} onValueChange={onChange} />;
+}

@@ -1,0 +1,261 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { v7 as newId } from "uuid";
+import { Button } from "@/components/ui/button";
+import { ErrorNote } from "@/components/ui/error-note";
+import { call, Unreachable } from "@/lib/client/call";
+import type { IntakeCheck, IntakeFields } from "@/lib/client/intake-draft";
+import { type ArticleDraft, articleCreate } from "@/lib/domain/article";
+import { endpoints } from "@/lib/domain/endpoints";
+import { AppError } from "@/lib/domain/errors";
+import { limits } from "@/lib/domain/limits";
+import { Checking } from "./checking";
+import { Giving } from "./giving";
+import { useIntakeDraft } from "./use-intake-draft";
+
+type Work = { what: "paste" | "file" | "page" | "save"; name?: string };
+type Failure = { what: Work["what"]; message: string; signIn: boolean };
+type FieldErrors = Partial<Record<keyof IntakeFields, string>>;
+
+/** Milliseconds after which work says that it is still going on. */
+const slowAfter = 3_000;
+
+/** An article in: give it, check what was found, save. Nothing that was typed is lost on the way. */
+export function Intake({ personId }: { personId: string }) {
+  const t = useTranslations("intake");
+  const tf = useTranslations("frame");
+  const router = useRouter();
+  const { draft, change, clear, ready, restored, kept } = useIntakeDraft(personId);
+  const [work, setWork] = useState<Work | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
+  const [notice, setNotice] = useState<string | null>(null);
+  const abort = useRef<AbortController | null>(null);
+  useEffect(() => () => abort.current?.abort(), []);
+
+  const { given, check } = draft;
+  const setCheck = (part: Partial<IntakeCheck>) =>
+    change((current) => (current.check ? { ...current, check: { ...current.check, ...part } } : current));
+
+  async function run(next: Work, job: (signal: AbortSignal) => Promise<void>) {
+    const controller = new AbortController();
+    abort.current = controller;
+    setWork(next);
+    setFailure(null);
+    try {
+      await job(controller.signal);
+    } catch (error) {
+      if (!controller.signal.aborted) setFailure(failureOf(next.what, error));
+    } finally {
+      setWork(null);
+    }
+  }
+
+  function failureOf(what: Work["what"], error: unknown): Failure {
+    if (error instanceof AppError) return { what, message: error.message, signIn: error.code === "unauthenticated" };
+    return {
+      what,
+      message: error instanceof Unreachable ? tf("failure.unreachable") : tf("failure.other"),
+      signIn: false,
+    };
+  }
+
+  const preview = (next: Work, ask: (signal: AbortSignal) => Promise<ArticleDraft>) =>
+    run(next, async (signal) => {
+      const found = await ask(signal);
+      setFieldErrors({});
+      change((current) => ({ ...current, check: checkOf(found) }));
+    });
+
+  function readPaste() {
+    const { text, html } = given;
+    setNotice(null);
+    void preview({ what: "paste" }, (signal) =>
+      call(endpoints.previewPaste, { as: personId, signal, body: { text, ...(html !== null && { html }) } }),
+    );
+  }
+
+  function readFile(file: File, others: number) {
+    const most = limits.uploadBytes / 1024 / 1024;
+    setNotice(others > 0 ? t("file.onlyOne", { name: file.name }) : null);
+    const refuse = (message: string) => setFailure({ what: "file", message, signIn: false });
+    if (file.size === 0) return refuse(t("file.empty", { name: file.name }));
+    if (file.size > limits.uploadBytes) {
+      return refuse(t("file.tooLarge", { name: file.name, size: Math.ceil(file.size / 1024 / 1024), most }));
+    }
+    void preview({ what: "file", name: file.name }, (signal) =>
+      call(endpoints.previewFile, { as: personId, signal, query: { name: file.name }, body: file }),
+    );
+  }
+
+  function readPage() {
+    setNotice(null);
+    void preview({ what: "page" }, (signal) =>
+      call(endpoints.previewPage, { as: personId, signal, body: { url: given.url.trim() } }),
+    );
+  }
+
+  function save() {
+    if (!check) return;
+    const { id, draft: found, fields, document, allowDuplicate } = check;
+    const body = {
+      id,
+      ...metadataOf(fields),
+      document,
+      origin: found.origin,
+      originName: found.originName,
+      ...(allowDuplicate && { allowDuplicate }),
+    };
+    const wrong = fieldErrorsOf(articleCreate.safeParse(body).error?.issues ?? []);
+    if (fields.headline.trim() === "") wrong.headline = t("check.headlineNeeded");
+    setFieldErrors(wrong);
+    if (Object.keys(wrong).length > 0) return;
+    void run({ what: "save" }, async () => {
+      try {
+        await call(endpoints.createArticle, { as: personId, body });
+      } catch (error) {
+        if (error instanceof AppError && error.code === "duplicate") {
+          setCheck({ draft: { ...found, duplicates: error.details.current as ArticleDraft["duplicates"] } });
+        }
+        if (error instanceof AppError && error.details.fields) setFieldErrors(fieldErrorsOf(error.details.fields));
+        throw error;
+      }
+      await clear();
+      router.push(`/articles/${id}`);
+    });
+  }
+
+  return (
+    <div className="grid gap-4">
+      {restored && (
+        <p role="status" className="flex flex-wrap items-center gap-x-3 text-sm text-ink-2">
+          {t("kept.restored")}
+          {!check && (
+            <Button variant="quiet" size="sm" onClick={() => void clear()}>
+              {t("check.again")}
+            </Button>
+          )}
+        </p>
+      )}
+      {!kept && <p className="text-sm font-medium text-urgent">{t("kept.unkept")}</p>}
+      {notice && <p role="status">{notice}</p>}
+      {failure && (
+        <ErrorNote
+          title={t(`error.${failure.what}`)}
+          action={
+            failure.signIn && (
+              <a href="/sign-in?next=/articles/new" className="link">
+                {t("error.signIn")}
+              </a>
+            )
+          }
+        >
+          <p>{failure.message}</p>
+          <p className="text-ink-2">{t("error.kept")}</p>
+        </ErrorNote>
+      )}
+      <Progress work={work} onStop={() => abort.current?.abort()} />
+      {check ? (
+        <Checking
+          check={check}
+          errors={fieldErrors}
+          busy={work !== null}
+          onChange={setCheck}
+          onSave={save}
+          onBack={() => {
+            setFailure(null);
+            change((current) => ({ ...current, check: null }));
+          }}
+          onClear={() => {
+            setFailure(null);
+            void clear();
+          }}
+        />
+      ) : (
+        <Giving
+          given={given}
+          busy={work !== null || !ready}
+          onChange={(next) => change((current) => ({ ...current, given: next }))}
+          onPaste={readPaste}
+          onFile={readFile}
+          onPage={readPage}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What is being done, in words, and after a while that it still is. */
+function Progress({ work, onStop }: { work: Work | null; onStop: () => void }) {
+  const t = useTranslations("intake");
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    setSlow(false);
+    if (!work) return;
+    const timer = setTimeout(() => setSlow(true), slowAfter);
+    return () => clearTimeout(timer);
+  }, [work]);
+  return (
+    <div role="status" className="empty:hidden">
+      {work && (
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border bg-wash px-4 py-2.5">
+          <span className="font-medium">{t(`busy.${work.what}`, { name: work.name ?? "" })} …</span>
+          {slow && (
+            <span className="text-ink-2">
+              {t("busy.slow", { seconds: (limits.importMilliseconds + limits.fetchMilliseconds) / 1000 })}
+            </span>
+          )}
+          {work.what !== "save" && (
+            <Button variant="quiet" size="sm" onClick={onStop}>
+              {t("busy.cancel")}
+            </Button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function checkOf(draft: ArticleDraft): IntakeCheck {
+  const { headline, byline, outlet, publishedOn, canonicalUrl, language } = draft.metadata;
+  return {
+    id: newId(),
+    draft,
+    document: draft.document,
+    allowDuplicate: false,
+    fields: {
+      headline: headline ?? "",
+      byline: byline ?? "",
+      outlet: outlet ?? "",
+      publishedOn: publishedOn ?? "",
+      canonicalUrl: canonicalUrl ?? "",
+      language: language ?? "en",
+    },
+  };
+}
+
+function metadataOf(fields: IntakeFields) {
+  const orNull = (value: string) => (value.trim() === "" ? null : value.trim());
+  return {
+    headline: fields.headline.trim(),
+    byline: orNull(fields.byline),
+    outlet: orNull(fields.outlet),
+    publishedOn: orNull(fields.publishedOn),
+    canonicalUrl: orNull(fields.canonicalUrl),
+    language: fields.language,
+  };
+}
+
+const fieldNames = ["headline", "byline", "outlet", "publishedOn", "canonicalUrl", "language"] as const;
+
+function fieldErrorsOf(issues: readonly { path: string | readonly PropertyKey[]; message: string }[]): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const { path, message } of issues) {
+    const name = fieldNames.find((field) => field === (typeof path === "string" ? path : path[0]));
+    if (name) errors[name] ??= message;
+  }
+  return errors;
+}

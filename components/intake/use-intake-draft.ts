@@ -1,0 +1,80 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import { clearIntakeDraft, type IntakeDraft, keepIntakeDraft, readIntakeDraft } from "@/lib/client/intake-draft";
+import { isKeeping } from "@/lib/client/outbox";
+
+/** Milliseconds without a change before it is kept. */
+const quiet = 500;
+
+const empty: IntakeDraft = { given: { text: "", html: null, url: "" }, check: null };
+const isEmpty = ({ given, check }: IntakeDraft) => check === null && given.text === "" && given.url === "";
+
+/** What is being brought in, kept in this browser as it changes. */
+export function useIntakeDraft(personId: string) {
+  const [draft, setDraft] = useState(empty);
+  /** False until the browser has been asked what it keeps; what is typed before that is not overwritten. */
+  const [ready, setReady] = useState(false);
+  const [restored, setRestored] = useState(false);
+  const [kept, setKept] = useState(true);
+  const latest = useRef(draft);
+  const dirty = useRef(false);
+
+  const change = useCallback((next: (draft: IntakeDraft) => IntakeDraft) => {
+    dirty.current = true;
+    latest.current = next(latest.current);
+    setDraft(latest.current);
+  }, []);
+
+  const clear = useCallback(async () => {
+    dirty.current = false;
+    latest.current = empty;
+    setDraft(empty);
+    setRestored(false);
+    await clearIntakeDraft(personId);
+  }, [personId]);
+
+  useEffect(() => {
+    let left = false;
+    void (isKeeping() ? readIntakeDraft(personId) : Promise.resolve(null)).then((found) => {
+      if (left) return;
+      if (found && !isEmpty(found) && !dirty.current) {
+        latest.current = found;
+        setDraft(found);
+        setRestored(true);
+      }
+      setReady(true);
+    });
+    return () => {
+      left = true;
+    };
+  }, [personId]);
+
+  const keep = useCallback(async () => {
+    if (!dirty.current) return;
+    dirty.current = false;
+    if (isEmpty(latest.current)) return clearIntakeDraft(personId);
+    setKept(isKeeping() && (await keepIntakeDraft(personId, latest.current)));
+  }, [personId]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change starts the wait anew
+  useEffect(() => {
+    const timer = setTimeout(keep, quiet);
+    return () => clearTimeout(timer);
+  }, [draft, keep]);
+
+  useEffect(() => {
+    const leave = new AbortController();
+    const { signal } = leave;
+    document.addEventListener("visibilitychange", () => void keep(), { signal });
+    addEventListener("pagehide", () => void keep(), { signal });
+    addEventListener(
+      "beforeunload",
+      (event) => (dirty.current || !kept) && !isEmpty(latest.current) && event.preventDefault(),
+      { signal },
+    );
+    return () => leave.abort();
+  }, [keep, kept]);
+
+  return { draft, change, clear, ready, restored, kept: kept || isEmpty(draft) };
+}
