@@ -3,6 +3,7 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { TooltipLayer } from "@/components/ui/tooltip";
 import { AppError } from "@/lib/domain/errors";
 
 /** What every screen stands in: the browser's copy of the server's state, and tooltips that do not wait twice. */
@@ -10,7 +11,10 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(newQueryClient);
   return (
     <QueryClientProvider client={client}>
-      <Tooltip.Provider delay={350}>{children}</Tooltip.Provider>
+      <Tooltip.Provider delay={350}>
+        {children}
+        <TooltipLayer />
+      </Tooltip.Provider>
     </QueryClientProvider>
   );
 }

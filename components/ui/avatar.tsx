@@ -31,15 +31,21 @@ export function Avatar({
   );
 }
 
-type StackProps = { people: readonly PersonRef[]; most?: number; size?: keyof typeof sizes };
+type StackProps = {
+  people: readonly PersonRef[];
+  /** The name of the list, for screen readers. */
+  label?: string;
+  most?: number;
+  size?: keyof typeof sizes;
+};
 
 /** Several people in the room of a few; the rest is a number. */
-export function AvatarStack({ people, most = 4, size = "md" }: StackProps) {
+export function AvatarStack({ people, label, most = 4, size = "md" }: StackProps) {
   const t = useTranslations("frame");
   const shown = people.length > most ? people.slice(0, most - 1) : people;
   const rest = people.slice(shown.length);
   return (
-    <ul className="flex items-center">
+    <ul {...(label && { "aria-label": label })} className="flex items-center">
       {shown.map((person) => (
         <li key={person.id} className="not-first:-ml-1.5">
           <Avatar person={person} size={size} className="ring-2 ring-sheet" />

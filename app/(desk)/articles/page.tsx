@@ -1,0 +1,153 @@
+import { FilePlus2, Newspaper, SearchX, Trash2 } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ArticleTable } from "@/components/desk/article-table";
+import { DeskFilters } from "@/components/desk/desk-filters";
+import { DeskKeys } from "@/components/desk/desk-keys";
+import { deskAddress, isNarrowed, readDeskQuery } from "@/components/desk/desk-query";
+import { DeskRefresh } from "@/components/desk/desk-refresh";
+import { PageBody, PageHead } from "@/components/frame/page-head";
+import { buttonClass } from "@/components/ui/button-look";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { ArticleQuery } from "@/lib/domain/article";
+import { AppError } from "@/lib/domain/errors";
+import { listArticles, listColleagues } from "@/lib/server/desk";
+import { listRatings } from "@/lib/server/ratings";
+import { requirePage } from "@/lib/server/session";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** The three names of this screen: the desk, the queue of an editor, the trash. */
+const placeOf = ({ trash, state }: ArticleQuery) => (trash ? "trash" : state === "in_review" ? "review" : "articles");
+const titles = { articles: "title", review: "reviewTitle", trash: "trashTitle" } as const;
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { query } = readDeskQuery(await searchParams);
+  return { title: (await getTranslations("desk"))(titles[placeOf(query)]) };
+}
+
+export default async function ArticlesPage({ searchParams }: Props) {
+  const actor = await requirePage();
+  const { query, ignored } = readDeskQuery(await searchParams);
+  const [page, ratings, colleagues, t] = await Promise.all([
+    listArticles(actor, query).catch((error: unknown) => {
+      // A place in the list that is none any more: back to its beginning.
+      if (query.cursor && error instanceof AppError && error.code === "invalid")
+        redirect(deskAddress({ ...query, cursor: undefined }));
+      throw error;
+    }),
+    listRatings(actor),
+    listColleagues(actor),
+    getTranslations("desk"),
+  ]);
+  const place = placeOf(query);
+  const narrowed = isNarrowed(query);
+  const bringIn = (
+    <Link href="/articles/new" className={buttonClass({ variant: "primary" })}>
+      <FilePlus2 aria-hidden />
+      {t("bringIn")}
+    </Link>
+  );
+  return (
+    <PageBody>
+      <DeskKeys />
+      <DeskRefresh />
+      <PageHead
+        title={t(titles[place])}
+        description={
+          place === "review" ? t("reviewDescription") : place === "trash" ? t("trashDescription") : undefined
+        }
+      >
+        {place === "trash" ? (
+          <Link href="/articles" className={buttonClass()}>
+            {t("backToArticles")}
+          </Link>
+        ) : (
+          <>
+            <Link href={deskAddress({ trash: "1" })} className={buttonClass({ variant: "quiet" })}>
+              <Trash2 aria-hidden />
+              {t("trash")}
+            </Link>
+            {bringIn}
+          </>
+        )}
+      </PageHead>
+      <div className="group">
+        {(page.total > 0 || narrowed) && (
+          <DeskFilters query={query} ratings={ratings} colleagues={colleagues} actorId={actor.id} />
+        )}
+        {ignored.length > 0 && (
+          <p role="alert" className="mb-3 text-sm text-ink-2">
+            {t("filters.ignored", { names: ignored.join(", ") })}
+          </p>
+        )}
+        <p role="status" className={page.total > 0 ? "mb-3 text-sm text-ink-2" : "sr-only"}>
+          {t(narrowed ? "found" : "total", { count: page.total })}
+        </p>
+        {page.items.length > 0 ? (
+          <div className="transition-opacity group-has-data-pending:opacity-60 lg:overflow-hidden lg:rounded-lg lg:border lg:bg-sheet lg:pt-2.5 lg:[&_tr:last-child]:border-b-0">
+            <ArticleTable articles={page.items} ratings={ratings} trash={place === "trash"} />
+          </div>
+        ) : (
+          <Nothing place={place} query={query} bringIn={bringIn} />
+        )}
+      </div>
+      {(page.next || query.cursor) && (
+        <nav aria-label={t("paging.label")} className="mt-4 flex justify-between gap-2">
+          {query.cursor ? (
+            <Link href={deskAddress({ ...query, cursor: undefined })} className={buttonClass()}>
+              {t("paging.first")}
+            </Link>
+          ) : (
+            <span />
+          )}
+          {page.next && (
+            <Link href={deskAddress({ ...query, cursor: page.next })} className={buttonClass()}>
+              {t("paging.next")}
+            </Link>
+          )}
+        </nav>
+      )}
+    </PageBody>
+  );
+}
+
+type NothingProps = { place: keyof typeof titles; query: ArticleQuery; bringIn: React.ReactNode };
+
+async function Nothing({ place, query, bringIn }: NothingProps) {
+  const t = await getTranslations("desk");
+  const onlyQueue = place === "review" && !query.q && !query.rating && !query.person && !query.due;
+  if (onlyQueue)
+    return (
+      <EmptyState icon={Newspaper} title={t("empty.queue")}>
+        {t("empty.queueBody")}
+      </EmptyState>
+    );
+  if (isNarrowed(query))
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={t("empty.nothingFound")}
+        action={
+          <Link href={deskAddress({ trash: query.trash, sort: query.sort })} className={buttonClass()}>
+            {t("filters.clear")}
+          </Link>
+        }
+      >
+        {query.q && t("empty.nothingFoundBody")}
+      </EmptyState>
+    );
+  if (place === "trash")
+    return (
+      <EmptyState icon={Trash2} title={t("empty.trash")}>
+        {t("empty.trashBody")}
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon={Newspaper} title={t("empty.title")} action={bringIn}>
+      {t("empty.body")}
+    </EmptyState>
+  );
+}

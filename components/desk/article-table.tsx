@@ -1,0 +1,117 @@
+"use client";
+
+import { Link2 } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { AvatarStack } from "@/components/ui/avatar";
+import { CalendarDate, DueDate, LocalTime } from "@/components/ui/date";
+import { Tooltip } from "@/components/ui/tooltip";
+import type { ArticleListItem } from "@/lib/domain/article";
+import type { RatingView } from "@/lib/domain/verdict";
+import { ArticleActions } from "./article-actions";
+import { RestoreButton } from "./restore-button";
+import { StateBar } from "./state-bar";
+import { VerdictTally } from "./verdict-tally";
+
+type Props = { articles: readonly ArticleListItem[]; ratings: readonly RatingView[]; trash: boolean };
+
+/** One line an article; on a phone each line is a card. */
+export function ArticleTable({ articles, ratings, trash }: Props) {
+  const t = useTranslations("desk.table");
+  const ratingsById = new Map(ratings.map((rating) => [rating.id, rating]));
+  return (
+    <table aria-label={t("label")} className="block w-full lg:table lg:border-collapse">
+      <thead className="max-lg:sr-only">
+        <tr className="border-b text-start text-sm text-ink-2 [&>th]:px-3 [&>th]:pb-2 [&>th]:text-start [&>th]:font-medium first:[&>th]:ps-4">
+          <th scope="col">{t("article")}</th>
+          <th scope="col" className="w-64">
+            {t("progress")}
+          </th>
+          <th scope="col" className="w-48">
+            {t("verdicts")}
+          </th>
+          <th scope="col" className="w-28">
+            {t("people")}
+          </th>
+          <th scope="col" className="w-36">
+            {t("due")}
+          </th>
+          <th scope="col" className="w-28">
+            {t(trash ? "trashed" : "activity")}
+          </th>
+          <th scope="col" className="w-12">
+            <span className="sr-only">{t("actions")}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody className="block lg:table-row-group">
+        {articles.map((article) => (
+          <ArticleRow key={article.id} article={article} ratings={ratingsById} trash={trash} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type RowProps = { article: ArticleListItem; ratings: ReadonlyMap<string, RatingView>; trash: boolean };
+
+function ArticleRow({ article, ratings, trash }: RowProps) {
+  const t = useTranslations("desk");
+  const settled =
+    article.claims > 0 && (article.states.approved ?? 0) + (article.states.set_aside ?? 0) === article.claims;
+  const address = `/articles/${article.id}`;
+  const cell = "block min-w-0 lg:table-cell lg:px-3 lg:py-2.5 lg:align-middle";
+  return (
+    <tr className="relative mb-3 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border bg-sheet p-4 lg:table-row lg:rounded-none lg:border-0 lg:border-b lg:p-0 lg:hover:bg-wash/55">
+      <th scope="row" className={`${cell} w-full text-start font-normal lg:w-auto lg:ps-4!`}>
+        <Link
+          href={address}
+          data-article
+          className="font-serif text-[1.0625rem] leading-snug font-semibold text-ink no-underline text-pretty hover:underline hover:decoration-1 hover:underline-offset-3"
+        >
+          {article.headline}
+        </Link>
+        <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-sm text-ink-2">
+          {article.outlet && <span className="truncate">{article.outlet}</span>}
+          {article.publishedOn && <CalendarDate day={article.publishedOn} />}
+          <Link
+            href={address}
+            prefetch={false}
+            className="link text-ink-2! decoration-transparent!  hover:decoration-current!"
+          >
+            {t("row.claims", { count: article.claims })}
+          </Link>
+          {article.shared && (
+            <Tooltip content={t("row.sharedHint")}>
+              <span className="inline-flex items-center gap-1">
+                <Link2 aria-hidden className="size-3.5" />
+                {t("row.shared")}
+              </span>
+            </Tooltip>
+          )}
+        </p>
+      </th>
+      <td className={`${cell} w-full empty:hidden lg:w-64`}>
+        {article.claims > 0 && <StateBar articleId={article.id} states={article.states} />}
+      </td>
+      <td className={`${cell} w-full empty:hidden lg:w-48`}>
+        {article.ratings.length > 0 && (
+          <VerdictTally articleId={article.id} counts={article.ratings} ratings={ratings} />
+        )}
+      </td>
+      <td className={cell}>
+        <AvatarStack people={article.people} label={t("row.people")} />
+      </td>
+      <td className={`${cell} text-sm empty:hidden`}>
+        {article.dueOn && <DueDate day={article.dueOn} settled={settled || trash} />}
+      </td>
+      <td className={`${cell} text-sm text-ink-2 max-lg:ms-auto`}>
+        <span className="lg:sr-only">{t(trash ? "table.trashed" : "row.lastActivity")} </span>
+        <LocalTime at={article.trashedAt ?? article.lastActivityAt} />
+      </td>
+      <td className={`${cell} lg:pe-3 lg:text-end`}>
+        {trash ? <RestoreButton article={article} /> : <ArticleActions article={article} />}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useEffect } from "react";
+import { tinykeys } from "tinykeys";
+
+/** `/` goes to the search, `j` and `k` walk the articles. Never while something is typed or a dialog is open. */
+export function DeskKeys() {
+  useEffect(() => {
+    const idle = (act: () => void) => (event: KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (
+        event.defaultPrevented ||
+        target?.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu]")
+      )
+        return;
+      event.preventDefault();
+      act();
+    };
+    return tinykeys(window, {
+      "/": idle(() => document.querySelector<HTMLInputElement>("[data-search]")?.focus()),
+      j: idle(() => walk(1)),
+      k: idle(() => walk(-1)),
+    });
+  }, []);
+  return null;
+}
+
+function walk(step: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLElement>("[data-article]")];
+  const row = document.activeElement?.closest("tr");
+  const at = row ? links.findIndex((link) => row.contains(link)) : -1;
+  const next = links[at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + step))];
+  next?.focus();
+}
