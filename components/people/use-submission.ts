@@ -1,0 +1,62 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { z } from "zod";
+import { Unreachable } from "@/lib/client/call";
+import { AppError, type FieldError } from "@/lib/domain/errors";
+
+type Refusal = { message: string | null; fields: Record<string, string>; error: AppError | null };
+
+const nothing: Refusal = { message: null, fields: {}, error: null };
+
+/**
+ * Sending a form: whether it is under way, and what was refused, by field where the server or the schema names one. What was
+ * typed is never touched.
+ */
+export function useSubmission() {
+  const t = useTranslations("people.refused");
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal>(nothing);
+
+  /** Checks the input as the server will, then sends it. True when it was taken. */
+  async function submit<S extends z.ZodType>(
+    schema: S,
+    input: z.input<S>,
+    send: (body: z.input<S>) => Promise<unknown>,
+  ): Promise<boolean> {
+    const checked = schema.safeParse(input);
+    if (!checked.success) {
+      const issues = checked.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+      setRefusal({ message: null, fields: byPath(issues), error: null });
+      return false;
+    }
+    return run(() => send(input));
+  }
+
+  /** True when it was done. */
+  async function run(work: () => Promise<unknown>): Promise<boolean> {
+    setBusy(true);
+    try {
+      await work();
+      setRefusal(nothing);
+      return true;
+    } catch (error) {
+      if (error instanceof AppError) {
+        const fields = byPath(error.details.fields ?? []);
+        setRefusal({ message: Object.keys(fields).length > 0 ? null : error.message, fields, error });
+      } else if (error instanceof Unreachable) {
+        setRefusal({ message: t("unreachable"), fields: {}, error: null });
+      } else throw error;
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return { busy, ...refusal, submit, run, clear: () => setRefusal(nothing) };
+}
+
+function byPath(issues: readonly FieldError[]): Record<string, string> {
+  return Object.fromEntries(issues.toReversed().map(({ path, message }) => [path, message]));
+}
