@@ -33,10 +33,13 @@ export type Database = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "
 const attempts = 3;
 
 /** Runs `work` in one transaction; a write conflict or deadlock is tried again, at most `attempts` times in all. */
-export async function transaction<T>(work: (db: Prisma.TransactionClient) => Promise<T>): Promise<T> {
+export async function transaction<T>(
+  work: (db: Prisma.TransactionClient) => Promise<T>,
+  options: { isolationLevel?: Prisma.TransactionIsolationLevel } = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database().$transaction(work);
+      return await database().$transaction(work, options);
     } catch (error) {
       if (attempt < attempts && isWriteConflict(error)) continue;
       throw error;

@@ -1,0 +1,198 @@
+/**
+ * A frozen document with its claims marked in it, as HTML without an editor. Claims may overlap, nest, cross paragraphs and
+ * inline marks: the text is cut into runs at every edge, a run leads to the shortest claim that covers it, and every claim
+ * carries its number at its end, so that each can be reached. Never draws a link that the schema would refuse.
+ */
+import type { TextRange } from "../domain/anchor";
+import type { RichText, RichTextNode } from "../domain/rich-text";
+import { isAllowedLink } from "../editor/schema";
+import { escaped, type Html, html, joined } from "./html";
+
+/** A place where a claim stands: offsets are UTF-16 code units of the canonical text. */
+export type Marking = TextRange & {
+  /** The claim's number: its entry has the id `c` and this number. */
+  claim: number;
+  /** Index into the scale: its class is `r` and this number. */
+  rating: number;
+  symbol: string;
+};
+
+export type MarkedArticle = {
+  html: Html;
+  /** The id of the mark where each claim starts, by the claim's number: the way back into the text. */
+  starts: ReadonlyMap<number, string>;
+  /** UTF-16 code units that were passed: the length of the canonical text. */
+  characters: number;
+};
+
+/** Markings in any order; one that covers no character is left out. */
+export function articleHtml(document: RichText, markings: readonly Marking[]): MarkedArticle {
+  const renderer = new Renderer(markings);
+  const blocks = renderer.blocks(document);
+  return { html: blocks, starts: renderer.starts, characters: renderer.offset };
+}
+
+/** A rationale: the same blocks, no claims. */
+export const richTextHtml = (document: RichText): Html => new Renderer([]).blocks(document);
+
+/** How blocks are parted in the canonical text (`lib/editor/canonical-text.ts`). */
+const blockSeparator = "\n\n".length;
+/** Of a pile, so many claims are named on the run; the others are reached by their numbers. */
+const namedInPile = 9;
+
+/** Inline content under the same claims and the same link. `covering` is the very same array as long as nothing opens or ends. */
+type Run = { covering: readonly Marking[]; ending: readonly Marking[]; link: string | null; content: Html };
+
+class Renderer {
+  offset = 0;
+  readonly starts = new Map<number, string>();
+  private readonly waiting: readonly Marking[];
+  private next = 0;
+  private covering: readonly Marking[] = [];
+  private first = true;
+
+  constructor(markings: readonly Marking[]) {
+    this.waiting = markings.toSorted((a, b) => a.start - b.start || b.end - a.end || a.claim - b.claim);
+  }
+
+  blocks(parent: RichTextNode): Html {
+    return joined((parent.content ?? []).map((node) => this.block(node)));
+  }
+
+  private block(node: RichTextNode): Html {
+    switch (node.type) {
+      case "paragraph":
+        return html`<p>${this.inline(node)}</p>`;
+      case "heading": {
+        // The page's own headings are of level 1 and 2.
+        const level = Math.min(6, Number(node.attrs?.level ?? 1) + 2);
+        return html`<h${level}>${this.inline(node)}</h${level}>`;
+      }
+      case "bulletList":
+        return html`<ul>${this.blocks(node)}</ul>`;
+      case "orderedList": {
+        const start = Number(node.attrs?.start ?? 1);
+        return html`<ol${start !== 1 && html` start=${start}`}>${this.blocks(node)}</ol>`;
+      }
+      case "listItem":
+        return html`<li>${this.blocks(node)}</li>`;
+      case "blockquote":
+        return html`<blockquote>${this.blocks(node)}</blockquote>`;
+      default:
+        throw new Error(`No HTML for a block of type ${node.type}`);
+    }
+  }
+
+  private inline(node: RichTextNode): Html {
+    if (!this.first) this.offset += blockSeparator;
+    this.first = false;
+    const children = node.content ?? [];
+    const blockEnd = this.offset + children.reduce((sum, child) => sum + lengthOf(child), 0);
+    return joined(mergeRuns(children.flatMap((child) => this.cut(child, blockEnd))).map((run) => this.draw(run)));
+  }
+
+  /** Cuts one piece of inline content wherever a claim starts or ends. */
+  private cut(child: RichTextNode, blockEnd: number): Run[] {
+    const runs: Run[] = [];
+    const from = this.offset;
+    const childEnd = from + lengthOf(child);
+    while (this.offset < childEnd) {
+      this.openMarkings();
+      const start = this.offset;
+      const { covering } = this;
+      const end = Math.min(
+        childEnd,
+        this.waiting[this.next]?.start ?? childEnd,
+        covering.reduce((nearest, marking) => Math.min(nearest, marking.end), childEnd),
+      );
+      this.offset = end;
+      // An end within the blank between two blocks belongs to the block before it.
+      const passed = end === blockEnd ? end + blockSeparator : end;
+      const ending = covering.filter((marking) => marking.end <= passed);
+      if (ending.length > 0) this.covering = covering.filter((marking) => marking.end > passed);
+      runs.push({ covering, ending, link: linkOf(child), content: contentOf(child, start - from, end - from) });
+    }
+    return runs;
+  }
+
+  private openMarkings(): void {
+    const opening: Marking[] = [];
+    for (let marking = this.waiting[this.next]; marking && marking.start <= this.offset; ) {
+      if (marking.end > this.offset) opening.push(marking);
+      marking = this.waiting[++this.next];
+    }
+    if (opening.length > 0) this.covering = [...this.covering, ...opening];
+  }
+
+  private draw({ covering, ending, link, content }: Run): Html {
+    const text = link === null ? content : html`<a href="${link}" rel="${outwardRel}">${content}</a>`;
+    const shortest = covering.reduce<Marking | null>(
+      (best, marking) => (best && best.end - best.start < marking.end - marking.start ? best : marking),
+      null,
+    );
+    if (!shortest) return text;
+
+    // The number of the claim that the run leads to is part of its link; others that end here have a link of their own.
+    const own = link === null && ending.includes(shortest) ? shortest : null;
+    const led = link === null ? html`<a href=#c${shortest.claim}>${text}${own && number(own)}</a>` : text;
+    const others = ending
+      .filter((marking) => marking !== own)
+      .map((marking) => html`<a class="n r${marking.rating}" href=#c${marking.claim}>${number(marking)}</a>`);
+    return html`<mark class=${classOf(shortest, covering)}${this.startId(covering)}${pileOf(covering)}>${led}</mark>${others}`;
+  }
+
+  /** The id of a run where a claim is met for the first time. */
+  private startId(covering: readonly Marking[]): Html | null {
+    const met = covering.filter((marking) => !this.starts.has(marking.claim));
+    if (!met[0]) return null;
+    const id = `m${met[0].claim}`;
+    for (const marking of met) this.starts.set(marking.claim, id);
+    return html` id=${id}`;
+  }
+}
+
+const number = ({ symbol, claim }: Marking): Html => html`<sup>${symbol}${claim}</sup>`;
+
+function classOf(shortest: Marking, covering: readonly Marking[]): Html {
+  const depth = Math.min(3, covering.length);
+  return depth > 1 ? html`"r${shortest.rating} d${depth}"` : html`r${shortest.rating}`;
+}
+
+/** The claims of a pile, shortest first, for the script that offers them. */
+function pileOf(covering: readonly Marking[]): Html | null {
+  if (covering.length < 2) return null;
+  const inside = covering.toSorted((a, b) => a.end - a.start - (b.end - b.start) || b.claim - a.claim);
+  const claims = inside.slice(0, namedInPile).map((marking) => marking.claim);
+  return html` data-c=${claims.join()}`;
+}
+
+/** Neighbours under the same claims become one, so that an italic word does not make three links of one claim. */
+function mergeRuns(runs: readonly Run[]): Run[] {
+  const merged: Run[] = [];
+  for (const run of runs) {
+    const last = merged.at(-1);
+    if (last && last.covering === run.covering && last.link === run.link && last.ending.length === 0)
+      merged[merged.length - 1] = { ...run, content: html`${last.content}${run.content}` };
+    else merged.push(run);
+  }
+  return merged;
+}
+
+export const outwardRel = "nofollow noopener noreferrer";
+
+const lengthOf = (child: RichTextNode): number => (child.type === "text" ? (child.text ?? "").length : 1);
+
+function linkOf(child: RichTextNode): string | null {
+  const href = child.marks?.find((mark) => mark.type === "link")?.attrs?.href;
+  return isAllowedLink(href) ? href : null;
+}
+
+function contentOf(child: RichTextNode, from: number, to: number): Html {
+  if (child.type === "hardBreak") return html`<br>`;
+  if (child.type !== "text") throw new Error(`No HTML for inline content of type ${child.type}`);
+  const has = (type: string) => child.marks?.some((mark) => mark.type === type);
+  let content = escaped((child.text ?? "").slice(from, to));
+  if (has("italic")) content = html`<em>${content}</em>`;
+  if (has("bold")) content = html`<strong>${content}</strong>`;
+  return content;
+}

@@ -1,0 +1,170 @@
+/**
+ * What a share link answers: the finished page of its newest publication, or one of the same as data. No session, no framework
+ * script, nothing from the tables of the desk; one query a reading, which asks whether the link still opens. Never says more
+ * about a link that does not than that it does not.
+ */
+import "server-only";
+import { promisify } from "node:util";
+import { gunzip as gunzipWithCallback } from "node:zlib";
+import { AppError } from "../domain/errors";
+import type { Snapshot } from "../domain/publication";
+import { annotations } from "../export/annotations";
+import { claimReviews } from "../export/claim-review";
+import { claimsCsv } from "../export/claims-csv";
+import { policyOf, refusalPage } from "../export/public-page";
+import { databaseFault } from "./db";
+import { readPage, readPublication } from "./publications";
+import { countRead, openShareLink, shareUrl } from "./shares";
+
+const gunzip = promisify(gunzipWithCallback);
+
+/** Nobody may keep it unasked, index it, frame it, or learn its address from a link that leads out of it. */
+const guards = {
+  "Cache-Control": "private, no-cache",
+  "X-Robots-Tag": "noindex, nofollow, noarchive",
+  "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
+  Vary: "Accept-Encoding",
+};
+const page = { ...guards, "Content-Type": "text/html; charset=utf-8" };
+
+/** The same as the page, for programs; by the name of the file. */
+const files: Record<string, { type: string; of: (snapshot: Snapshot, page: string) => string }> = {
+  "claims.json": { type: "application/ld+json", of: (snapshot, url) => JSON.stringify(claimReviews(snapshot, url)) },
+  "annotations.json": {
+    type: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+    of: (snapshot, url) => JSON.stringify(annotations(snapshot, url)),
+  },
+  "claims.csv": { type: "text/csv; charset=utf-8", of: claimsCsv },
+};
+
+/** GET and HEAD of `/f/{token}`. */
+export async function answerWithPage(request: Request, token: string): Promise<Response> {
+  return politely(request, async () => {
+    const link = await openShareLink(token);
+    if (link.state !== "open") return refuse(link.state, request);
+    // A page that is the same behind every link cannot name its own address: it asks for its files beside itself.
+    const file = fileAskedFor(request.url);
+    if (file) return new Response(null, { status: 307, headers: { ...guards, Location: `/f/${token}/${file}` } });
+
+    const zipped = acceptsGzip(request.headers.get("accept-encoding"));
+    const tag = `"${link.publicationId}${zipped ? "" : "-plain"}"`;
+    if (request.method === "GET" && isReader(request.headers)) countRead(link.shareLinkId);
+    if (isTagAmong(tag, request.headers.get("if-none-match")))
+      return new Response(null, { status: 304, headers: { ...guards, ETag: tag } });
+
+    const { gzip, policy } = await finishedPage(link.publicationId);
+    const body = zipped ? gzip : new Uint8Array(await gunzip(gzip));
+    return new Response(request.method === "HEAD" ? null : body, {
+      headers: {
+        ...page,
+        ETag: tag,
+        "Content-Security-Policy": `${policy}; frame-ancestors 'none'`,
+        "Content-Length": String(body.byteLength),
+        ...(zipped && { "Content-Encoding": "gzip" }),
+      },
+    });
+  });
+}
+
+/** GET of `/f/{token}/{file}`: the publication as data. */
+export async function answerWithFile(request: Request, token: string, name: string): Promise<Response> {
+  return politely(request, async () => {
+    const file = Object.hasOwn(files, name) ? files[name] : undefined;
+    const link = await openShareLink(token);
+    if (!file || link.state !== "open") return refuse(link.state === "closed" ? "closed" : "unknown", request);
+    const body = file.of(await readPublication(link.publicationId), shareUrl(token));
+    const headers = {
+      ...guards,
+      "Content-Type": file.type,
+      "Content-Disposition": `inline; filename="${name}"`,
+      "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    };
+    return new Response(request.method === "HEAD" ? null : body, { headers });
+  });
+}
+
+type Refusal = Parameters<typeof refusalPage>[0];
+const statusOf: Record<Refusal, number> = { unknown: 404, closed: 410, unavailable: 503, broken: 500 };
+
+function refuse(reason: Refusal, request: Request, headers: Record<string, string> = {}): Response {
+  const body = refusalPage(reason);
+  const policy = `${policyOf(body)}; frame-ancestors 'none'`;
+  return new Response(request.method === "HEAD" ? null : body, {
+    status: statusOf[reason],
+    headers: { ...page, "Cache-Control": "no-store", "Content-Security-Policy": policy, ...headers },
+  });
+}
+
+/** Whatever goes wrong, a reader gets a page in plain words. */
+async function politely(request: Request, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const error = databaseFault(thrown);
+    if (error instanceof AppError && error.code === "unavailable")
+      return refuse("unavailable", request, { "Retry-After": String(error.details.retryAfter ?? 5) });
+    console.error("A public page could not be shown.", error);
+    return refuse("broken", request);
+  }
+}
+
+function fileAskedFor(url: string): string | null {
+  if (!url.includes("?")) return null;
+  const name = new URL(url).searchParams.get("file");
+  return name !== null && Object.hasOwn(files, name) ? name : null;
+}
+
+/** Named, and not with a quality of zero (RFC 9110, 12.5.3). */
+export const acceptsGzip = (header: string | null): boolean =>
+  /(^|,)\s*(gzip|\*)\s*(;(?!\s*q=0(\.0*)?\s*(,|$))|,|$)/i.test(header ?? "");
+
+const isTagAmong = (tag: string, header: string | null): boolean =>
+  (header ?? "").split(",").some((each) => [tag, "*"].includes(each.trim().replace(/^W\//, "")));
+
+/** Programs that fetch a page to show what a link leads to, and browsers that fetch it in advance, are no readers. */
+const notReaders = /bot\b|bot[/_-]|crawl|spider|preview|facebookexternalhit|whatsapp|slack|embedly|curl|wget/i;
+function isReader(headers: Headers): boolean {
+  const purpose = headers.get("sec-purpose") ?? headers.get("purpose") ?? "";
+  return !/prefetch/i.test(purpose) && !notReaders.test(headers.get("user-agent") ?? "");
+}
+
+type FinishedPage = { gzip: Uint8Array<ArrayBuffer>; policy: string };
+
+/** Bytes of finished pages that are kept in memory; the one asked for longest ago goes first. A publication never changes. */
+const mostBytes = 64 * 1024 * 1024;
+const kept = new Map<string, FinishedPage>();
+let keptBytes = 0;
+/** Pages on their way from the database, so that many readers of a new one wait for the same. */
+const coming = new Map<string, Promise<FinishedPage>>();
+
+async function finishedPage(publicationId: string): Promise<FinishedPage> {
+  const known = kept.get(publicationId);
+  if (known) {
+    // A Map keeps the order of insertion: what was asked for last goes last.
+    kept.delete(publicationId);
+    kept.set(publicationId, known);
+    return known;
+  }
+  let page = coming.get(publicationId);
+  if (!page) {
+    page = loadPage(publicationId).finally(() => coming.delete(publicationId));
+    coming.set(publicationId, page);
+  }
+  return page;
+}
+
+async function loadPage(publicationId: string): Promise<FinishedPage> {
+  const gzip = await readPage(publicationId);
+  const policy = policyOf((await gunzip(gzip)).toString("utf8"));
+  if (policy === null) throw new Error(`Publication ${publicationId} has a page without a policy.`);
+  const loaded = { gzip, policy };
+  kept.set(publicationId, loaded);
+  keptBytes += gzip.byteLength;
+  for (const [oldest, { gzip }] of kept) {
+    if (keptBytes <= mostBytes || oldest === publicationId) break;
+    kept.delete(oldest);
+    keptBytes -= gzip.byteLength;
+  }
+  return loaded;
+}
