@@ -8,7 +8,7 @@ import type { z } from "zod";
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from "../domain/endpoints";
 import { AppError, type ErrorDetails, errorStatus } from "../domain/errors";
 import { limits } from "../domain/limits";
-import type { Actor } from "../domain/people";
+import { type Actor, personHeader } from "../domain/people";
 import { databaseFault } from "./db";
 import { environment } from "./env";
 import { getActor } from "./session";
@@ -24,6 +24,7 @@ type Context<E extends Endpoint> = {
   request: Request;
 };
 type Handler<E extends Endpoint> = (context: Context<E>) => Promise<ResponseOf<E>>;
+/** A route without parameters gets none at all from Next.js, whatever its types say. */
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
 /** The route handler of an endpoint. The answer is what the handler returns, as JSON that nobody may cache. */
@@ -35,7 +36,13 @@ export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>) {
       await limitRate(request, actor);
       if (!actor && !endpoint.open)
         throw new AppError("unauthenticated", "Your session has ended. Sign in again; what you typed is kept.");
-      const params = parse(endpoint.params, await context.params, "The address is not right.");
+      const meant = request.headers.get(personHeader);
+      if (actor && meant !== null && meant !== actor.id)
+        throw new AppError(
+          "unauthenticated",
+          "Somebody else has signed in here. Sign in again; what you typed is kept.",
+        );
+      const params = parse(endpoint.params, (await context.params) ?? {}, "The address is not right.");
       const query = endpoint.query
         ? parse(
             endpoint.query,
@@ -157,7 +164,8 @@ export async function readBytes(request: Request, most: number): Promise<Uint8Ar
 const megabytes = (bytes: number) =>
   bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} kB` : `${Math.round(bytes / 1024 / 1024)} MB`;
 
-function parse(schema: z.ZodType, value: unknown, message: string): unknown {
+/** @throws AppError `invalid` with each field that was refused */
+export function parse<S extends z.ZodType>(schema: S, value: unknown, message: string): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const fields = result.error.issues
