@@ -21,6 +21,7 @@ export function explain(error: unknown): string | null {
   if (error instanceof Fault) return error.message;
   if (!(error instanceof Error)) return null;
   const { code, path } = error as NodeJS.ErrnoException;
+  if (code?.startsWith("ERR_PARSE_ARGS")) return error.message;
   const where = path ? `: ${path}` : "";
   if (code === "EACCES" || code === "EPERM") return `No permission to write here${where}`;
   if (code && codes[code]) return `${codes[code]}${where}`;
