@@ -180,6 +180,12 @@ export const liveEvent = z.object({
 });
 export type LiveEvent = z.infer<typeof liveEvent>;
 
+/** How a browser asks for the stream: of one article, from the event after `after` (none: from now on). */
+export const liveQuery = z.object({ article: id, after: z.coerce.number().pipe(z.int().min(0)).optional() });
+
+/** The first message of a stream: its id, under which it is told which claim the person is on. */
+export const liveStream = z.object({ id });
+
 /** Who is in the article now. */
 export const presence = z.array(personRef.extend({ claimId: id.nullable() }));
 export type Presence = z.infer<typeof presence>;

@@ -198,6 +198,15 @@ export const endpoints = table({
     response: article.auditPage,
   },
 
+  setPresence: {
+    method: "PUT",
+    path: "/presence/{streamId}",
+    summary: "Tell which claim one is on, in one's own open event stream",
+    params: z.object({ streamId: id }),
+    body: z.strictObject({ claimId: id.nullable() }),
+    response: done,
+  },
+
   // Evidence and sources
   createEvidence: {
     method: "POST",
