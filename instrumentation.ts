@@ -1,8 +1,4 @@
-/** What the server's process does besides answering: it ends its event streams when it is told to stop, and itself with its parent. */
+/** What the server's process does besides answering. Next.js reads this file for its other runtime too, which has no processes. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { closeEventStreams } = await import("@/lib/server/events");
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, closeEventStreams);
-  // `npm start` was killed without a chance to say so: an orphan would hold the port and the database.
-  process.once("disconnect", () => process.exit(1));
+  if (process.env.NEXT_RUNTIME === "nodejs") (await import("@/lib/server/process-end")).followTheEnd();
 }

@@ -69,7 +69,10 @@ export async function openEmbeddedDatabase({ directory, durable = true }: Option
   };
   const lock = `${place}.lock`;
 
-  let presence = await withLockFile(lock, () => join(cluster));
+  let presence = await withLockFile(lock, async () => {
+    if (!existsSync(path.join(place, "PG_VERSION"))) await makeCluster(cluster);
+    return join(cluster);
+  });
   let closing = false;
   const url = address(await readPassword(cluster), presence.port, database);
 
@@ -99,7 +102,6 @@ export async function openEmbeddedDatabase({ directory, durable = true }: Option
 type Presence = { client: Client; port: number };
 
 async function join(cluster: Cluster, port?: number): Promise<Presence> {
-  if (!existsSync(path.join(cluster.directory, "PG_VERSION"))) await makeCluster(cluster);
   const password = await readPassword(cluster);
   const running = (await findRunning(cluster)) ?? (await startServer(cluster, port));
   const client = new Client({

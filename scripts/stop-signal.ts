@@ -7,5 +7,9 @@ export function stopSignal(): AbortSignal {
       stop.abort();
     });
   }
+  // npm was killed without a chance to pass it on.
+  const parent = process.ppid;
+  const orphaned = () => process.ppid !== parent && stop.abort();
+  if (process.env.npm_lifecycle_event) setInterval(orphaned, 500).unref();
   return stop.signal;
 }
