@@ -1,9 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { z } from "zod";
-import { Unreachable } from "@/lib/client/call";
+import { useFailureWords } from "@/components/ui/failure";
 import { AppError, type FieldError } from "@/lib/domain/errors";
 
 type Refusal = { message: string | null; fields: Record<string, string>; error: AppError | null };
@@ -15,7 +14,7 @@ const nothing: Refusal = { message: null, fields: {}, error: null };
  * typed is never touched.
  */
 export function useSubmission() {
-  const t = useTranslations("people.refused");
+  const failure = useFailureWords();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>(nothing);
 
@@ -42,12 +41,9 @@ export function useSubmission() {
       setRefusal(nothing);
       return true;
     } catch (error) {
-      if (error instanceof AppError) {
-        const fields = byPath(error.details.fields ?? []);
-        setRefusal({ message: Object.keys(fields).length > 0 ? null : error.message, fields, error });
-      } else if (error instanceof Unreachable) {
-        setRefusal({ message: t("unreachable"), fields: {}, error: null });
-      } else throw error;
+      const refused = error instanceof AppError ? error : null;
+      const fields = byPath(refused?.details.fields ?? []);
+      setRefusal({ message: Object.keys(fields).length > 0 ? null : failure(error), fields, error: refused });
       return false;
     } finally {
       setBusy(false);
