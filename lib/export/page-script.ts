@@ -5,7 +5,7 @@
  */
 export const pageScript = `(() => {
 const page = document, root = page.documentElement, main = page.querySelector("main");
-const list = page.querySelectorAll("#claims>ol>li"), tools = page.querySelector(".t");
+const list = page.querySelectorAll(".l>li"), tools = page.querySelector(".t");
 const wide = matchMedia("(min-width:64rem)");
 const [previous, next, close] = tools.querySelectorAll("button"), position = tools.querySelector("span"), pile = tools.querySelector("p");
 let open = null, mark = null, from = null;

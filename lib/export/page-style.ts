@@ -56,7 +56,7 @@ mark{background:var(--g);color:inherit;border-radius:2px;-webkit-box-decoration-
 .d3{background:color-mix(in srgb,var(--k) 28%,var(--g))}
 mark a{color:inherit;text-decoration:underline solid var(--k) 2px;text-underline-offset:4px}
 mark a:hover{text-decoration-thickness:3px}
-mark.at,mark:target{outline:2px solid var(--focus);outline-offset:1px}
+mark.at,mark:target{box-shadow:0 -2px var(--focus),0 2px var(--focus)}
 mark[id]::before{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden;white-space:nowrap}
 sup{font:600 .65rem/0 ${sans};margin-inline-start:.1em}
 .n{color:inherit;text-decoration:none;padding-inline:.1em}
@@ -66,14 +66,15 @@ dd{margin:0 0 .5rem;color:var(--ink-2)}
 section,#scale{border-top:1px solid var(--line);margin-top:2.2rem;padding-top:1.2rem;max-width:68ch}
 #scale{font-size:.875rem}
 #scale h2{font-size:1rem}
-#claims>ol{list-style:none;margin:0;padding:0}
-#claims>ol>li{border-top:3px solid var(--k);padding:.8rem 0 1.4rem;content-visibility:auto;contain-intrinsic-size:auto 17rem}
+.l{list-style:none;margin:0;padding:0}
+.l>li{border-top:3px solid var(--k);padding:.8rem 0 1.4rem}
 .v{display:flex;flex-wrap:wrap;align-items:baseline;gap:.2rem .6rem;margin:0 0 .4rem;color:var(--ink-2);font-size:.875rem}
 h3{font:600 1.1rem/1.4 ${serif};margin:0 0 .35rem}
 .w{margin:.7rem 0 0}
 .w a{white-space:nowrap}
-#claims ul,#claims li li{margin:0 0 .5rem}
-#claims ul,#claims li ol{padding-inline-start:1.2rem}
+li ul,li ol,li li{margin:0 0 .5rem}
+li ul,li ol{padding-inline-start:1.2rem;list-style-type:disc}
+li ol{list-style-type:decimal}
 q{white-space:pre-line;font-family:${serif}}
 .t{display:none}
 footer{border-top:1px solid var(--line);margin-top:2.2rem;padding-top:.8rem;display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;font-size:.875rem;color:var(--ink-2)}
@@ -81,39 +82,47 @@ footer{border-top:1px solid var(--line);margin-top:2.2rem;padding-top:.8rem;disp
 
 /** Where an open claim stands: beside the text, or as a sheet from below. `is` says which entries are open. */
 const openStyle = (is: string) => `
-${is}{position:fixed;z-index:1;inset:auto 0 0;max-height:62vh;overflow:auto;overscroll-behavior:contain;margin:0;padding:.9rem 1.2rem 1.4rem!important;background:var(--sheet);box-shadow:0 0 2.5rem rgb(0 0 0/.28);content-visibility:visible!important;contain-intrinsic-size:none!important}
+${is}{position:fixed;z-index:1;inset:auto 0 0;max-height:62vh;overflow:auto;overscroll-behavior:contain;margin:0;padding:.9rem 1.2rem 1.4rem;background:var(--sheet);box-shadow:0 0 2.5rem rgb(0 0 0/.28);content-visibility:visible;contain-intrinsic-size:none}
 ${is} .w a{display:inline-block;padding:.2rem 0}
-@media(min-width:64rem){${is}{inset:1.5rem max(1.4rem,calc(50vw - 33.6rem)) auto auto;width:22rem;max-height:calc(100vh - 3rem);border:1px solid var(--line);border-top:3px solid var(--k)!important;border-radius:0 0 8px 8px;box-shadow:0 .4rem 1.6rem rgb(0 0 0/.13)}}
+@media(min-width:64rem){${is}{inset:1.5rem max(1.4rem,calc(50vw - 33.6rem)) auto auto;width:22rem;max-height:calc(100vh - 3rem);border:1px solid var(--line);border-top:3px solid var(--k);border-radius:0 0 8px 8px;box-shadow:0 .4rem 1.6rem rgb(0 0 0/.13)}}
 `;
 
 const wideStyle = `
 @media(min-width:64rem){
 .beside{display:grid;grid-template-columns:minmax(0,1fr) 22rem;gap:2.5rem}
+main:has(.l>.on) #scale,html:not(.js) main:has(.l>:target) #scale{visibility:hidden}
 #scale{position:sticky;top:1.5rem;align-self:start;margin:0;border-top:0;padding:0 0 0 1rem;border-inline-start:1px solid var(--line)}
-.js li.on{position:absolute;max-height:none;inset-block-end:auto;inset-inline:auto 1.4rem}
+.js .l>.on{position:absolute;max-height:none;inset-block-end:auto;inset-inline:auto 1.4rem}
 }
-.js li.on .t{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem;margin:0 0 .7rem;font-size:.875rem;color:var(--ink-2)}
+.js .l>.on .t{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem;margin:0 0 .7rem;font-size:.875rem;color:var(--ink-2)}
 .t button{font:inherit;color:var(--ink);background:none;border:1px solid var(--line);border-radius:6px;padding:.2rem .55rem;min-height:1.7rem;cursor:pointer}
 .t button:last-of-type{margin-inline-start:auto}
 .t p{flex-basis:100%;margin:.2rem 0 0}
 .t p a{margin-inline-end:.7rem}
-.js li.on .w a{display:none}
+.js .l>.on .w a{display:none}
+@page{margin:16mm}
 @media print{
 :root{${light}}
 body{background:none;font-size:10pt}
 main{padding:0;max-width:none}
 #text{font-size:11pt}
+section,#scale,#text,.finding,.bar{max-width:none}
+.v b{order:1}
 .toc,.pills.only,.skip,.t,.w a,footer,.hint{display:none!important}
 mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-#claims>ol>li,#claims>ol>li.on,#claims>ol>li:target{display:block!important;position:static;width:auto;max-height:none;box-shadow:none;border-width:1px 0 0!important;padding:.5rem 0!important;background:none;content-visibility:visible!important;break-inside:avoid-page}
+.l>li{display:block!important;position:static!important;width:auto!important;max-height:none!important;box-shadow:none!important;border-width:1px 0 0!important;padding:.5rem 0!important;background:none!important;content-visibility:visible!important;break-inside:avoid-page}
 #claims li li a::after{content:" <" attr(href) ">";word-break:break-all;color:var(--ink-2)}
 h2,h3{break-after:avoid}
 }
 `;
 
+/** A long list is laid out as it comes into view; a short one at once, so that whatever pictures the page sees all of it. */
+const longList = 100;
+const longStyle = ".l>li{content-visibility:auto;contain-intrinsic-size:auto 17rem}";
+
 /** The style sheet of one page: the scale's colours, the shares of its bar, its filters and its definitions. */
-export function styleOf({ ratings }: Snapshot, counts: readonly number[], markStart: string) {
+export function styleOf({ ratings, claims }: Snapshot, counts: readonly number[], markStart: string) {
   const scale = ratings.map(({ color, definition }, index) => {
     const rating = `.r${index}`;
     return [
@@ -125,6 +134,9 @@ export function styleOf({ ratings }: Snapshot, counts: readonly number[], markSt
     ].join("\n");
   });
   const spoken = `mark[id]::before{content:${cssString(` [${markStart}] `)}}`;
-  const opened = openStyle("html:not(.js) #claims>ol>li:target") + openStyle(".js #claims>ol>li.on");
-  return `${plainStyle}${pageStyle}${spoken}${opened}${wideStyle}${scale.join("\n")}`.replaceAll("\n", "");
+  const opened = openStyle("html:not(.js) .l>:target") + openStyle(".js .l>.on");
+  return `${plainStyle}${pageStyle}${spoken}${claims.length > longList ? longStyle : ""}${opened}${wideStyle}${scale.join("\n")}`.replaceAll(
+    "\n",
+    "",
+  );
 }

@@ -63,7 +63,7 @@ export function publicPage(snapshot: Snapshot): string {
         ${ratings.map((_, index) => html`<i id=o${index}></i>`)}
         <h2 id=h1>${t("claims")}</h2>
         ${pills(snapshot, { within: true })}
-        <ol>${claims.map((claim) => claimEntry(snapshot, claim, marked.starts.get(claim.number) ?? null))}</ol>
+        <ol class=l>${claims.map((claim) => claimEntry(snapshot, claim, marked.starts.get(claim.number) ?? null))}</ol>
       </section>
       ${method(snapshot)}
       ${versions(snapshot)}

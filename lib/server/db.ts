@@ -47,9 +47,10 @@ export async function transaction<T>(
   }
 }
 
-/** A conflict at COMMIT comes as a DriverAdapterError, one before it as P2034. */
+/** A conflict at COMMIT comes as a DriverAdapterError, one before it as P2034, one in a raw query as P2010 with PostgreSQL's code. */
 function isWriteConflict(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientKnownRequestError) return error.code === "P2034";
+  if (error instanceof Prisma.PrismaClientKnownRequestError)
+    return error.code === "P2034" || (error.code === "P2010" && /Code: `(40001|40P01)`/.test(error.message));
   return causeKind(error) === "TransactionWriteConflict";
 }
 
