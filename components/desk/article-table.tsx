@@ -22,18 +22,20 @@ export function ArticleTable({ articles, ratings, trash }: Props) {
   return (
     <table aria-label={t("label")} className="block w-full lg:table lg:border-collapse">
       <thead className="max-lg:sr-only">
-        <tr className="border-b text-start text-sm text-ink-2 [&>th]:px-3 [&>th]:pb-2 [&>th]:text-start [&>th]:font-medium first:[&>th]:ps-4">
-          <th scope="col">{t("article")}</th>
-          <th scope="col" className="w-64">
+        <tr className="border-b text-start text-sm text-ink-2 [&>th]:px-3 [&>th]:pb-2 [&>th]:text-start [&>th]:font-medium">
+          <th scope="col" className="ps-4!">
+            {t("article")}
+          </th>
+          <th scope="col" className="w-72">
             {t("progress")}
           </th>
-          <th scope="col" className="w-48">
+          <th scope="col" className="w-52">
             {t("verdicts")}
           </th>
           <th scope="col" className="w-28">
             {t("people")}
           </th>
-          <th scope="col" className="w-36">
+          <th scope="col" className="w-40">
             {t("due")}
           </th>
           <th scope="col" className="w-28">
@@ -62,12 +64,13 @@ function ArticleRow({ article, ratings, trash }: RowProps) {
   const address = `/articles/${article.id}`;
   const cell = "block min-w-0 lg:table-cell lg:px-3 lg:py-2.5 lg:align-middle";
   return (
-    <tr className="relative mb-3 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border bg-sheet p-4 lg:table-row lg:rounded-none lg:border-0 lg:border-b lg:p-0 lg:hover:bg-wash/55">
-      <th scope="row" className={`${cell} w-full text-start font-normal lg:w-auto lg:ps-4!`}>
+    <tr className="relative mb-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border bg-sheet p-4 lg:table-row lg:rounded-none lg:border-0 lg:border-b lg:p-0 lg:hover:bg-wash/55">
+      <th scope="row" className={`${cell} w-full pe-9 text-start font-normal lg:w-auto lg:pe-3 lg:ps-4!`}>
         <Link
           href={address}
-          data-article
-          className="font-serif text-[1.0625rem] leading-snug font-semibold text-ink no-underline text-pretty hover:underline hover:decoration-1 hover:underline-offset-3"
+          data-line
+          title={article.headline}
+          className="font-serif text-[1.0625rem] lg:line-clamp-2 leading-snug font-semibold text-ink no-underline text-pretty hover:underline hover:decoration-1 hover:underline-offset-3"
         >
           {article.headline}
         </Link>
@@ -77,7 +80,7 @@ function ArticleRow({ article, ratings, trash }: RowProps) {
           <Link
             href={address}
             prefetch={false}
-            className="link text-ink-2! decoration-transparent!  hover:decoration-current!"
+            className="link text-ink-2! decoration-transparent! hover:decoration-current!"
           >
             {t("row.claims", { count: article.claims })}
           </Link>
@@ -91,10 +94,10 @@ function ArticleRow({ article, ratings, trash }: RowProps) {
           )}
         </p>
       </th>
-      <td className={`${cell} w-full empty:hidden lg:w-64`}>
+      <td className={`${cell} w-full max-lg:empty:hidden`}>
         {article.claims > 0 && <StateBar articleId={article.id} states={article.states} />}
       </td>
-      <td className={`${cell} w-full empty:hidden lg:w-48`}>
+      <td className={`${cell} w-full max-lg:empty:hidden`}>
         {article.ratings.length > 0 && (
           <VerdictTally articleId={article.id} counts={article.ratings} ratings={ratings} />
         )}
@@ -102,14 +105,14 @@ function ArticleRow({ article, ratings, trash }: RowProps) {
       <td className={cell}>
         <AvatarStack people={article.people} label={t("row.people")} />
       </td>
-      <td className={`${cell} text-sm empty:hidden`}>
+      <td className={`${cell} text-sm max-lg:empty:hidden`}>
         {article.dueOn && <DueDate day={article.dueOn} settled={settled || trash} />}
       </td>
       <td className={`${cell} text-sm text-ink-2 max-lg:ms-auto`}>
         <span className="lg:sr-only">{t(trash ? "table.trashed" : "row.lastActivity")} </span>
         <LocalTime at={article.trashedAt ?? article.lastActivityAt} />
       </td>
-      <td className={`${cell} lg:pe-3 lg:text-end`}>
+      <td className={`${cell} lg:pe-3 lg:text-end ${trash ? "" : "max-lg:absolute max-lg:end-2 max-lg:top-2"}`}>
         {trash ? <RestoreButton article={article} /> : <ArticleActions article={article} />}
       </td>
     </tr>

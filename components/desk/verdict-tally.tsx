@@ -15,7 +15,7 @@ type Props = {
 export function VerdictTally({ articleId, counts, ratings }: Props) {
   const t = useTranslations("desk.row");
   return (
-    <ul aria-label={t("verdicts")} className="flex flex-wrap gap-1">
+    <ul aria-label={t("verdicts")} className="flex flex-wrap gap-0.5">
       {counts.map(({ ratingId, count }) => {
         const rating = ratings.get(ratingId);
         if (!rating) return null;
@@ -28,7 +28,7 @@ export function VerdictTally({ articleId, counts, ratings }: Props) {
                 aria-label={words}
                 prefetch={false}
                 className={cx(
-                  "flex h-6 min-w-6 items-center justify-center gap-1 rounded-full px-2 text-sm font-semibold no-underline tabular-nums hover:brightness-95 focus-visible:rounded-full",
+                  "flex h-6 min-w-6 items-center justify-center gap-1 rounded-full px-1.5 text-sm font-semibold no-underline tabular-nums hover:brightness-95 focus-visible:rounded-full",
                   verdictTint[rating.color],
                 )}
               >

@@ -19,9 +19,9 @@ export function Avatar({
   return (
     <span
       {...(decorative ? { "aria-hidden": true } : { role: "img", "aria-label": person.name, title: person.name })}
-      style={{ backgroundColor: `oklch(0.46 0.075 ${hueOf(person.id)})` }}
+      style={{ backgroundColor: `oklch(0.47 0.08 ${hueOf(person.id)})`, color: "white" }}
       className={cx(
-        "inline-grid shrink-0 select-none place-items-center rounded-full font-bold text-white",
+        "inline-grid shrink-0 select-none place-items-center rounded-full font-bold",
         sizes[size],
         className,
       )}
@@ -47,12 +47,12 @@ export function AvatarStack({ people, label, most = 4, size = "md" }: StackProps
   return (
     <ul {...(label && { "aria-label": label })} className="flex items-center">
       {shown.map((person) => (
-        <li key={person.id} className="not-first:-ml-1.5">
+        <li key={person.id} className="not-first:-ms-1">
           <Avatar person={person} size={size} className="ring-2 ring-sheet" />
         </li>
       ))}
       {rest.length > 0 && (
-        <li className="-ml-1.5">
+        <li className="-ms-1">
           <span
             role="img"
             aria-label={`${t("more", { count: rest.length })}: ${rest.map((person) => person.name).join(", ")}`}
@@ -79,9 +79,9 @@ function initialsOf(name: string): string {
     .toLocaleUpperCase();
 }
 
-/** The same person has the same colour everywhere: a hue from the id. */
+/** The same person has the same colour everywhere: a hue from the id. The golden angle keeps ids that differ little apart. */
 function hueOf(id: string): number {
   let sum = 0;
-  for (const character of id) sum = (sum * 31 + character.charCodeAt(0)) % 3600;
-  return (sum % 12) * 30;
+  for (const character of id) sum = (sum * 31 + character.charCodeAt(0)) % 9973;
+  return Math.round((sum * 137.508) % 360);
 }

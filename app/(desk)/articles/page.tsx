@@ -5,13 +5,15 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ArticleTable } from "@/components/desk/article-table";
 import { DeskFilters } from "@/components/desk/desk-filters";
-import { DeskKeys } from "@/components/desk/desk-keys";
-import { deskAddress, isNarrowed, readDeskQuery } from "@/components/desk/desk-query";
+import { deskAddress, isNarrowed } from "@/components/desk/desk-query";
 import { DeskRefresh } from "@/components/desk/desk-refresh";
+import { readAddress } from "@/components/frame/address";
+import { ListKeys } from "@/components/frame/list-keys";
 import { PageBody, PageHead } from "@/components/frame/page-head";
+import { IgnoredNote, Paging } from "@/components/frame/paging";
 import { buttonClass } from "@/components/ui/button-look";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ArticleQuery } from "@/lib/domain/article";
+import { type ArticleQuery, articleQuery } from "@/lib/domain/article";
 import { AppError } from "@/lib/domain/errors";
 import { listArticles, listColleagues } from "@/lib/server/desk";
 import { listRatings } from "@/lib/server/ratings";
@@ -24,13 +26,13 @@ const placeOf = ({ trash, state }: ArticleQuery) => (trash ? "trash" : state ===
 const titles = { articles: "title", review: "reviewTitle", trash: "trashTitle" } as const;
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const { query } = readDeskQuery(await searchParams);
+  const { query } = readAddress(articleQuery, await searchParams);
   return { title: (await getTranslations("desk"))(titles[placeOf(query)]) };
 }
 
 export default async function ArticlesPage({ searchParams }: Props) {
   const actor = await requirePage();
-  const { query, ignored } = readDeskQuery(await searchParams);
+  const { query, ignored } = readAddress(articleQuery, await searchParams);
   const [page, ratings, colleagues, t] = await Promise.all([
     listArticles(actor, query).catch((error: unknown) => {
       // A place in the list that is none any more: back to its beginning.
@@ -52,7 +54,7 @@ export default async function ArticlesPage({ searchParams }: Props) {
   );
   return (
     <PageBody>
-      <DeskKeys />
+      <ListKeys />
       <DeskRefresh />
       <PageHead
         title={t(titles[place])}
@@ -78,11 +80,7 @@ export default async function ArticlesPage({ searchParams }: Props) {
         {(page.total > 0 || narrowed) && (
           <DeskFilters query={query} ratings={ratings} colleagues={colleagues} actorId={actor.id} />
         )}
-        {ignored.length > 0 && (
-          <p role="alert" className="mb-3 text-sm text-ink-2">
-            {t("filters.ignored", { names: ignored.join(", ") })}
-          </p>
-        )}
+        <IgnoredNote names={ignored} />
         <p role="status" className={page.total > 0 ? "mb-3 text-sm text-ink-2" : "sr-only"}>
           {t(narrowed ? "found" : "total", { count: page.total })}
         </p>
@@ -94,22 +92,10 @@ export default async function ArticlesPage({ searchParams }: Props) {
           <Nothing place={place} query={query} bringIn={bringIn} />
         )}
       </div>
-      {(page.next || query.cursor) && (
-        <nav aria-label={t("paging.label")} className="mt-4 flex justify-between gap-2">
-          {query.cursor ? (
-            <Link href={deskAddress({ ...query, cursor: undefined })} className={buttonClass()}>
-              {t("paging.first")}
-            </Link>
-          ) : (
-            <span />
-          )}
-          {page.next && (
-            <Link href={deskAddress({ ...query, cursor: page.next })} className={buttonClass()}>
-              {t("paging.next")}
-            </Link>
-          )}
-        </nav>
-      )}
+      <Paging
+        first={query.cursor ? deskAddress({ ...query, cursor: undefined }) : null}
+        next={page.next && deskAddress({ ...query, cursor: page.next })}
+      />
     </PageBody>
   );
 }

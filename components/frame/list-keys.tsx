@@ -3,8 +3,8 @@
 import { useEffect } from "react";
 import { tinykeys } from "tinykeys";
 
-/** `/` goes to the search, `j` and `k` walk the articles. Never while something is typed or a dialog is open. */
-export function DeskKeys() {
+/** `/` goes to the search, `j` and `k` walk the lines of a list. Never while something is typed or a dialog is open. */
+export function ListKeys() {
   useEffect(() => {
     const idle = (act: () => void) => (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
@@ -26,9 +26,8 @@ export function DeskKeys() {
 }
 
 function walk(step: 1 | -1): void {
-  const links = [...document.querySelectorAll<HTMLElement>("[data-article]")];
-  const row = document.activeElement?.closest("tr");
-  const at = row ? links.findIndex((link) => row.contains(link)) : -1;
+  const links = [...document.querySelectorAll<HTMLElement>("[data-line]")];
+  const at = links.findIndex((link) => link.closest("tr, article")?.contains(document.activeElement));
   const next = links[at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + step))];
   next?.focus();
 }
