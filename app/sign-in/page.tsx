@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { OutsideFrame } from "@/components/people/outside-frame";
 import { PasswordInput } from "@/components/people/password-input";
 import { Avatar } from "@/components/ui/avatar";
@@ -36,13 +37,11 @@ export default async function SignInPage({ searchParams }: Props) {
   const outside = outsideWays();
   return (
     <OutsideFrame newsroom={newsroom?.name ?? null} title={t("signIn.title")}>
-      {error && <ErrorNote>{t(`signIn.errors.${t.has(`signIn.errors.${error}`) ? error : "other"}`)}</ErrorNote>}
-      {query.sent && (
-        <p role="status" className="flex gap-3 rounded-lg border bg-sheet px-4 py-3">
-          <Info aria-hidden className="mt-0.5 size-4.5 shrink-0 text-accent" />
-          {t("signIn.sent")}
-        </p>
+      {error === "SessionEnded" && <Note>{t("signIn.sessionEnded")}</Note>}
+      {error && error !== "SessionEnded" && (
+        <ErrorNote>{t(`signIn.errors.${t.has(`signIn.errors.${error}`) ? error : "other"}`)}</ErrorNote>
       )}
+      {query.sent && <Note>{t("signIn.sent")}</Note>}
       <form method="post" action="/api/auth/callback/credentials" className="grid gap-4">
         <input type="hidden" name="callbackUrl" value={next} />
         <Field label={t("fields.email")} name="email">
@@ -77,6 +76,15 @@ export default async function SignInPage({ searchParams }: Props) {
       )}
       {newsroom?.demo ? <DemoPeople next={next} /> : <p className="text-sm text-ink-2">{t("signIn.forgotten")}</p>}
     </OutsideFrame>
+  );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return (
+    <p role="status" className="flex gap-3 rounded-lg border bg-sheet px-4 py-3">
+      <Info aria-hidden className="mt-0.5 size-4.5 shrink-0 text-accent" />
+      {children}
+    </p>
   );
 }
 

@@ -17,8 +17,8 @@ type Props = {
   onAction: (action: PersonAction, person: PersonView) => void;
 };
 
-const head = "px-3 py-2 text-start text-xs font-semibold text-ink-2";
-const cell = "px-3 py-2.5 align-middle";
+const head = "px-2 sm:px-3 py-2 text-start text-xs font-semibold text-ink-2";
+const cell = "px-2 sm:px-3 py-2.5 align-middle";
 
 export function PeopleTable({ self, people, onRole, onAction }: Props) {
   const t = useTranslations("people.people");
@@ -51,7 +51,11 @@ export function PeopleTable({ self, people, onRole, onAction }: Props) {
             <tr key={person.id} className="border-b last:border-0">
               <th scope="row" className={cx(cell, "w-full max-w-0 text-start font-normal")}>
                 <div className="flex items-center gap-3">
-                  <Avatar person={person} decorative className={person.disabledAt ? "opacity-45" : ""} />
+                  <Avatar
+                    person={person}
+                    decorative
+                    className={cx("max-sm:hidden", person.disabledAt && "opacity-45")}
+                  />
                   <div className="min-w-0">
                     <p className="flex flex-wrap items-center gap-x-2">
                       <span className={cx("font-semibold", person.disabledAt && "text-ink-2")}>{person.name}</span>
@@ -64,7 +68,7 @@ export function PeopleTable({ self, people, onRole, onAction }: Props) {
                     </p>
                     <p className="truncate text-sm text-ink-2">{person.email}</p>
                     <p className="text-sm text-ink-2 md:hidden">
-                      <Seen person={person} />
+                      {t("columns.seen")}: <Seen person={person} />
                     </p>
                   </div>
                 </div>
@@ -72,6 +76,7 @@ export function PeopleTable({ self, people, onRole, onAction }: Props) {
               <td className={cell}>
                 <NativeSelect
                   aria-label={t("roleOf", { name: person.name })}
+                  className="w-31 max-sm:w-28"
                   value={person.role}
                   disabled={person.disabledAt !== null}
                   onChange={(event) => onRole(person, event.target.value as PersonView["role"])}
