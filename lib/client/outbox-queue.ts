@@ -175,6 +175,8 @@ const changedMeanwhile: Held = {
   message: "Somebody changed this claim in the meantime. Look at it, then do it again.",
 };
 
+const answeredMeanwhile: Held = { because: "refused", message: "Somebody else has answered this query meanwhile." };
+
 /**
  * The queue over a fresh view of the claim. A field that only the person changed moves up to the new version; one that both
  * changed is held with both texts; one that already says what was typed is done.
@@ -222,8 +224,9 @@ function rebasedCommand(command: Command, view: ClaimView): Entry[] {
   const held = command.held?.because === "trashed" ? null : command.held;
   if (command.request.name === "answerQuery") {
     const { queryId } = command.request.params;
-    const query = view.queries.find(({ id }) => id === queryId);
-    return query?.answer === command.request.body.answer.trim() ? [] : [{ ...command, held }];
+    const stands = view.queries.find(({ id }) => id === queryId)?.answer ?? null;
+    if (stands === command.request.body.answer.trim()) return [];
+    return [{ ...command, held: stands === null ? held : answeredMeanwhile }];
   }
   if (command.request.name !== "moveClaim") return [{ ...command, held }];
   const { event } = command.request.body;
@@ -385,16 +388,16 @@ export function sourceReplaced(queue: Queue, from: string, source: SourceView): 
 
 /** The claim as the person has it before them: what the server holds, with all that waits laid over it. */
 export function projected(view: ClaimView, queue: Queue): ClaimView {
-  return queue.entries.reduce((result, entry) => {
-    if (entry.kind === "command") return entry.held ? result : withCommand(result, entry.request);
-    if (entry.record === "claim") return { ...result, [entry.field]: entry.value };
-    return {
-      ...result,
-      evidence: result.evidence.map((row) =>
-        row.id === entry.recordId ? { ...row, [entry.field]: entry.value } : row,
-      ),
-    };
-  }, view);
+  return queue.entries.reduce(withEntry, view);
+}
+
+function withEntry(view: ClaimView, entry: Entry): ClaimView {
+  if (entry.kind === "command") return entry.held ? view : withCommand(view, entry.request);
+  if (entry.record === "claim") return { ...view, [entry.field]: entry.value };
+  const evidence = view.evidence.map((row) =>
+    row.id === entry.recordId ? { ...row, [entry.field]: entry.value } : row,
+  );
+  return { ...view, evidence };
 }
 
 function withCommand(view: ClaimView, request: Request): ClaimView {

@@ -60,7 +60,7 @@ export type ClaimState = {
   queue: Queue;
 };
 
-/** What a view that came in holds of our own making: the panel shows at once what is ours, and lets the rest wait. */
+/** A view that came in, over what was known before it, and what of ours it answers. */
 export type Learnt = { view: ClaimView; before: ClaimView | null; own: Send | null };
 
 export type Ports = {
@@ -135,8 +135,8 @@ export class Outbox {
     this.change(claimId, (queue) => drafted(queue, name, value));
   }
 
-  move(seen: ClaimView, transition: ClaimTransition): void {
-    this.ask(seen.id, { name: "moveClaim", params: { claimId: seen.id }, body: transition }, seen);
+  move(seen: ClaimView, transition: ClaimTransition): string {
+    return this.ask(seen.id, { name: "moveClaim", params: { claimId: seen.id }, body: transition }, seen);
   }
 
   /** The claim is there at once; `provisional` is how it looks until the server has answered. */
@@ -146,16 +146,16 @@ export class Outbox {
     this.ask(body.id, { name: "createClaim", params: { articleId }, body });
   }
 
-  trash(claimId: string): void {
-    this.ask(claimId, { name: "trashClaim", params: { claimId } });
+  trash(claimId: string): string {
+    return this.ask(claimId, { name: "trashClaim", params: { claimId } });
   }
 
-  restore(claimId: string): void {
-    this.ask(claimId, { name: "restoreClaim", params: { claimId } });
+  restore(claimId: string): string {
+    return this.ask(claimId, { name: "restoreClaim", params: { claimId } });
   }
 
-  answerQuery(claimId: string, queryId: string, answer: string): void {
-    this.ask(claimId, { name: "answerQuery", params: { queryId }, body: { answer } });
+  answerQuery(claimId: string, queryId: string, answer: string): string {
+    return this.ask(claimId, { name: "answerQuery", params: { queryId }, body: { answer } });
   }
 
   /** Puts a source to use; a source that is not in the library yet is made first. Gives back the id of the new evidence. */
@@ -170,16 +170,16 @@ export class Outbox {
     return id;
   }
 
-  removeEvidence(claimId: string, evidenceId: string): void {
-    this.ask(claimId, { name: "removeEvidence", params: { evidenceId } });
+  removeEvidence(claimId: string, evidenceId: string): string {
+    return this.ask(claimId, { name: "removeEvidence", params: { evidenceId } });
   }
 
-  restoreEvidence(claimId: string, evidence: EvidenceView): void {
-    this.ask(claimId, { name: "restoreEvidence", params: { evidenceId: evidence.id }, evidence });
+  restoreEvidence(claimId: string, evidence: EvidenceView): string {
+    return this.ask(claimId, { name: "restoreEvidence", params: { evidenceId: evidence.id }, evidence });
   }
 
-  orderEvidence(claimId: string, ids: string[]): void {
-    this.ask(claimId, { name: "orderEvidence", params: { claimId }, body: { ids } });
+  orderEvidence(claimId: string, ids: string[]): string {
+    return this.ask(claimId, { name: "orderEvidence", params: { claimId }, body: { ids } });
   }
 
   /** The answer to a conflict: mine, theirs or a merge of both. */
@@ -199,7 +199,8 @@ export class Outbox {
     void this.flush(claimId);
   }
 
-  private ask(claimId: string, request: Request, seen?: ClaimView): void {
+  /** Gives back the key of what was asked, by which `onLearnt` tells that it was done. */
+  private ask(claimId: string, request: Request, seen?: ClaimView): string {
     const command = {
       key: newId(),
       request,
@@ -209,6 +210,7 @@ export class Outbox {
     };
     this.change(claimId, (queue) => asked(queue, command));
     void this.flush(claimId);
+    return command.key;
   }
 
   // What is known.
@@ -262,11 +264,13 @@ export class Outbox {
   /** A view that came from elsewhere: the live stream, a read. An older one than what is known changes nothing. */
   learn(view: ClaimView, own: Send | null = null): void {
     const before = this.views.get(view.id) ?? null;
-    if (before && before.version > view.version) return;
-    if (before && before.version === view.version && same(before, view)) return;
-    this.views.set(view.id, view);
-    this.statuses.set(view.id, "ready");
-    this.states.delete(view.id);
+    const isOlder = before !== null && before.version > view.version;
+    if (!own && (isOlder || same(before, view))) return;
+    if (!isOlder) {
+      this.views.set(view.id, view);
+      this.statuses.set(view.id, "ready");
+      this.states.delete(view.id);
+    }
     if (!own && this.mirrors.has(view.id)) {
       this.change(view.id, (queue) => this.over(queue));
       void this.flush(view.id);
@@ -485,8 +489,9 @@ export class Outbox {
       if (source.id !== asked) for (const listener of [...this.reuseListeners]) listener(source);
       return;
     }
-    const view = send.kind === "command" && send.command.request.name === "trashClaim" ? null : (answer as ClaimView);
-    if (view) {
+    const trashed = send.kind === "command" && send.command.request.name === "trashClaim";
+    if (!trashed) {
+      const view = answer as ClaimView;
       // The queue first: a listener that reads the state must not see the old text for a moment.
       const known = this.views.get(claimId);
       const newer = known && known.version > view.version ? known : null;
@@ -499,7 +504,7 @@ export class Outbox {
       this.ports.tell({ about: "view", userId: this.userId, view });
     } else {
       await this.change(claimId, (queue) => taken(queue, send, null, versionBefore));
-      await this.open(claimId);
+      this.learn(await this.ports.readClaim(claimId), send);
     }
   }
 

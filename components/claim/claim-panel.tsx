@@ -1,0 +1,397 @@
+"use client";
+/** The claim that is open, whole: beside the text in the margin, in a sheet on a phone. Every field saves itself. */
+import { ChevronDown, Ellipsis, Lock, TextQuote, Undo2, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
+import { DueDate } from "@/components/ui/date";
+import { IconButton, iconButtonClass } from "@/components/ui/icon-button";
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { StateBadge } from "@/components/ui/state-badge";
+import { type PanelFocus, useClaim, useWorkspaceServices } from "@/components/workspace/workspace-context";
+import { isKeeping, type Outbox, setKeeping } from "@/lib/client/outbox";
+import { undoStack } from "@/lib/client/undo";
+import { focusPart, partId, useClaimActions } from "./claim-actions";
+import { ClaimHistory } from "./claim-history";
+import { type ClaimRecord, ClaimRecordProvider, useClaimRecord, useFollowedClaim, useOutbox } from "./claim-record";
+import { EvidenceList } from "./evidence-list";
+import { PanelNotices } from "./panel-notices";
+import { PanelPart } from "./panel-part";
+import { QueryList } from "./query-list";
+import { RationaleField } from "./rationale-field";
+import { RichTextReading } from "./rich-text-input";
+import { SaveWord, useSaveAnnouncements } from "./save-word";
+import { TextField } from "./text-field";
+import { ConfidenceChoice, NoVerdict, VerdictChoice } from "./verdict-choice";
+import { WorkflowBar } from "./workflow-bar";
+
+type Props = { claimId: string; focus?: PanelFocus; onClose?: () => void };
+
+export function ClaimPanel(props: Props) {
+  const outbox = useOutbox();
+  if (!outbox) return <PanelBeforeReading claimId={props.claimId} />;
+  return <FollowedPanel key={props.claimId} outbox={outbox} {...props} />;
+}
+
+const typesIn = "textarea, [contenteditable='true'], input:not([type='radio'])";
+
+function FollowedPanel({ outbox, claimId, focus = null, onClose }: Props & { outbox: Outbox }) {
+  const t = useTranslations("claim");
+  const { announce } = useWorkspaceServices();
+  const root = useRef<HTMLElement>(null);
+  const isTyping = useCallback(() => {
+    const at = document.activeElement;
+    const inField = at !== null && root.current?.contains(at) === true && at.matches(typesIn);
+    return inField || outbox.state(claimId).queue.entries.length > 0;
+  }, [outbox, claimId]);
+  const { state, seen, shown, isBehind, catchUp } = useFollowedClaim(outbox, claimId, isTyping);
+  useSaveAnnouncements(announce);
+  const isReady = seen !== null;
+  useFocusOnOpening(root, claimId, isReady ? focus : null);
+
+  if (!seen || !shown) {
+    if (state.status === "gone") return <p className="p-3 text-sm">{t("gone.told")}</p>;
+    return <PanelBeforeReading claimId={claimId} {...(state.status === "unreachable" && { outbox })} />;
+  }
+  const isEditable = seen.abilities.edit && seen.trashedAt === null && state.status !== "gone";
+  const record: ClaimRecord = {
+    ...{ claimId, outbox, isBehind, catchUp, seen },
+    status: state.status,
+    queue: state.queue,
+    // What may no longer be changed is shown as it is; what was typed meanwhile stands in a notice.
+    shown: isEditable ? shown : seen,
+  };
+  return (
+    <ClaimRecordProvider record={record}>
+      <section ref={root} tabIndex={-1} aria-label={t("label")} className="@container outline-hidden">
+        <PanelBody isEditable={isEditable} {...(onClose && { onClose })} />
+      </section>
+    </ClaimRecordProvider>
+  );
+}
+
+/** Once for each opening, and again when another part is asked for. The rationale's editor comes a moment after the rest. */
+function useFocusOnOpening(root: React.RefObject<HTMLElement | null>, claimId: string, focus: PanelFocus): void {
+  useEffect(() => {
+    if (!focus) return;
+    if (focus === "panel") return root.current?.focus({ preventScroll: true });
+    let tries = 20;
+    let frame = 0;
+    const attempt = () => {
+      const part = document.getElementById(partId(claimId, focus));
+      const isThere = focus !== "rationale" || part?.querySelector("[contenteditable='true']");
+      if (isThere) focusPart(claimId, focus);
+      else if (tries-- > 0) frame = requestAnimationFrame(attempt);
+    };
+    attempt();
+    return () => cancelAnimationFrame(frame);
+  }, [root, claimId, focus]);
+}
+
+function PanelBody({ isEditable, onClose }: { isEditable: boolean; onClose?: () => void }) {
+  const t = useTranslations("claim");
+  const { claimId, shown, seen, status } = useClaimRecord();
+  const id = (part: Parameters<typeof partId>[1]) => partId(claimId, part);
+  return (
+    <div className="flex flex-col gap-3">
+      <PanelHead {...(onClose && { onClose })} />
+      <PanelNotices />
+      {status !== "gone" && (
+        <>
+          {!isEditable && !seen.trashedAt && <WhyReadOnly />}
+          <Quotes />
+          <PanelPart id={id("statement")} label={t("fields.statement")}>
+            {isEditable ? (
+              <TextField
+                record="claim"
+                recordId={claimId}
+                field="statement"
+                value={shown.statement}
+                labelledBy={`${id("statement")}-label`}
+                className="font-serif text-[0.9375rem]/[1.45]"
+              />
+            ) : (
+              <p className="font-serif text-[0.9375rem]/[1.45] wrap-anywhere whitespace-pre-line">{shown.statement}</p>
+            )}
+          </PanelPart>
+          <Details isEditable={isEditable} />
+          <PanelPart id={id("verdict")} label={t("fields.ratingId")} aside={isEditable && <NoVerdict />}>
+            <VerdictChoice isEditable={isEditable} />
+            <ConfidenceChoice isEditable={isEditable} />
+          </PanelPart>
+          <PanelPart id={id("rationale")} label={t("fields.rationale")}>
+            {isEditable ? (
+              <RationaleField />
+            ) : shown.rationale ? (
+              <RichTextReading value={shown.rationale} />
+            ) : (
+              <p className="text-sm text-ink-2">{t("rationale.none")}</p>
+            )}
+          </PanelPart>
+          <PanelPart id={id("evidence")} label={t("evidence.label", { count: shown.evidence.length })}>
+            <EvidenceList isEditable={isEditable} />
+          </PanelPart>
+          {shown.queries.length > 0 && (
+            <PanelPart id={id("queries")} label={t("queries.label", { count: shown.queries.length })}>
+              <QueryList />
+            </PanelPart>
+          )}
+          <ClaimHistory />
+          <div className="sticky bottom-0 z-10 -mx-px -mb-px bg-sheet pb-px">
+            <WorkflowBar>
+              <UndoButton />
+              <PanelMenu />
+            </WorkflowBar>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function PanelHead({ onClose }: { onClose?: () => void }) {
+  const t = useTranslations("claim");
+  const { seen } = useClaimRecord();
+  return (
+    <header className="flex items-start gap-2">
+      <div className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-1 pt-0.5">
+        <h2 className="sr-only">{t("label")}</h2>
+        <StateBadge state={seen.state} />
+        <Assignee />
+        {seen.dueOn && <DueDate day={seen.dueOn} settled={seen.state === "approved"} className="text-sm" />}
+      </div>
+      <SaveWord className="pt-0.5" />
+      {onClose && (
+        <IconButton size="sm" label={t("close")} shortcut="Esc" onClick={onClose} className="-me-1.5 -mt-0.5">
+          <X aria-hidden />
+        </IconButton>
+      )}
+    </header>
+  );
+}
+
+function Assignee() {
+  const t = useTranslations("claim.assignee");
+  const { article } = useWorkspaceServices();
+  const { claimId, seen } = useClaimRecord();
+  const { move } = useClaimActions(claimId);
+  const { assignee } = seen;
+  const canAssign = seen.abilities.events.some(({ event }) => event === "assign");
+  const name = (
+    <>
+      {assignee && <Avatar person={assignee} size="sm" decorative className="size-5 text-[0.5625rem]" />}
+      <span className="truncate">{assignee?.name ?? t("nobody")}</span>
+    </>
+  );
+  if (!canAssign) return <span className="inline-flex min-w-0 items-center gap-1.5 text-sm text-ink-2">{name}</span>;
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <button
+          type="button"
+          aria-label={t("change", { name: assignee?.name ?? t("nobody") })}
+          className="-mx-1 inline-flex min-h-6 min-w-0 items-center gap-1.5 rounded-sm px-1 text-sm text-ink-2 hover:bg-wash hover:text-ink"
+        >
+          {name}
+          <ChevronDown aria-hidden className="size-3.5 shrink-0" />
+        </button>
+      }
+    >
+      <MenuChoice
+        label={t("label")}
+        value={assignee?.id ?? ""}
+        onValueChange={(assigneeId) => move({ event: "assign", assigneeId }, seen)}
+        options={article.people.map((person) => ({
+          value: person.id,
+          label: person.name,
+          icon: <Avatar person={person} size="sm" decorative />,
+        }))}
+      />
+    </Menu>
+  );
+}
+
+/** Why nothing can be written here, and who could. */
+function WhyReadOnly() {
+  const t = useTranslations("claim.readOnly");
+  const { seen } = useClaimRecord();
+  const who = seen.assignee?.name ?? "";
+  const reason =
+    seen.state === "in_review"
+      ? t("inReview")
+      : seen.state === "set_aside"
+        ? t("setAside")
+        : who
+          ? t("held", { who })
+          : t("other");
+  return (
+    <p className="flex items-start gap-2 text-sm text-ink-2">
+      <Lock aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+      {reason}
+    </p>
+  );
+}
+
+/** The words of the article that the claim stands on, with the way back to them. */
+function Quotes() {
+  const t = useTranslations("claim.quotes");
+  const { claimId, seen } = useClaimRecord();
+  const { showInText } = useWorkspaceServices();
+  return (
+    <ul id={partId(claimId, "quote")} aria-label={t("label", { count: seen.anchors.length })} className="space-y-1">
+      {seen.anchors.map((anchor) => (
+        <li key={anchor.id}>
+          <button
+            type="button"
+            onClick={() => showInText(claimId)}
+            title={t("show")}
+            className="group flex min-h-6 w-full items-start gap-2 rounded-sm text-start text-ink-2 hover:text-ink"
+          >
+            <TextQuote aria-hidden className="mt-0.75 size-3.5 shrink-0" />
+            <q className="line-clamp-2 font-serif text-[0.9375rem]/[1.4] wrap-anywhere group-hover:underline group-hover:decoration-line-2 group-hover:underline-offset-3">
+              {anchor.exact}
+            </q>
+            <span className="sr-only">{t("show")}</span>
+          </button>
+          {anchor.state !== "anchored" && <p className="ps-5.5 text-sm text-ink-2">{t(`states.${anchor.state}`)}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Who says it, and until when it has to be checked. */
+function Details({ isEditable }: { isEditable: boolean }) {
+  const t = useTranslations("claim");
+  const { claimId, shown, seen } = useClaimRecord();
+  const canSetDue = seen.abilities.due;
+  const cell = (label: string, content: ReactNode) => (
+    <div className="min-w-0">
+      <p aria-hidden className="mb-1 text-sm font-semibold text-ink-2">
+        {label}
+      </p>
+      {content}
+    </div>
+  );
+  if (!isEditable && !shown.claimant && !canSetDue) return null;
+  return (
+    <div className={cx("grid gap-2", canSetDue && "grid-cols-[minmax(0,1fr)_9.25rem]")}>
+      {(isEditable || shown.claimant) &&
+        cell(
+          t("fields.claimant"),
+          isEditable ? (
+            <TextField
+              record="claim"
+              recordId={claimId}
+              field="claimant"
+              kind="line"
+              value={shown.claimant ?? ""}
+              label={t("fields.claimant")}
+              placeholder={t("claimantPlaceholder")}
+            />
+          ) : (
+            <p className="wrap-anywhere">{shown.claimant}</p>
+          ),
+        )}
+      {canSetDue &&
+        cell(
+          t("fields.dueOn"),
+          <TextField
+            record="claim"
+            recordId={claimId}
+            field="dueOn"
+            kind="date"
+            value={shown.dueOn ?? ""}
+            label={t("fields.dueOn")}
+          />,
+        )}
+    </div>
+  );
+}
+
+function UndoButton() {
+  const t = useTranslations("claim.undo");
+  const { claimId } = useClaimRecord();
+  const last = useSyncExternalStore(
+    undoStack.subscribe,
+    () => undoStack.last(claimId),
+    () => null,
+  );
+  if (!last) return null;
+  return (
+    <IconButton
+      size="sm"
+      label={t("last", { what: last.label })}
+      shortcut="Ctrl Z"
+      onClick={() => undoStack.undo({ id: last.id })}
+    >
+      <Undo2 aria-hidden />
+    </IconButton>
+  );
+}
+
+function PanelMenu() {
+  const t = useTranslations("claim.menu");
+  const { claimId, outbox, seen } = useClaimRecord();
+  const { trash } = useClaimActions(claimId);
+  const [keeps, setKeeps] = useState(isKeeping);
+  const { setActiveClaim } = useWorkspaceServices();
+  return (
+    <Menu
+      side="top"
+      trigger={
+        <button type="button" aria-label={t("label")} title={t("label")} className={iconButtonClass("sm")}>
+          <Ellipsis aria-hidden />
+        </button>
+      }
+    >
+      <MenuItem
+        onClick={() => {
+          void setKeeping(outbox, !keeps);
+          setKeeps(!keeps);
+        }}
+      >
+        {t(keeps ? "keepOff" : "keepOn")}
+      </MenuItem>
+      {seen.abilities.trash && !seen.trashedAt && (
+        <>
+          <MenuSeparator />
+          <MenuItem
+            danger
+            onClick={() => {
+              trash();
+              setActiveClaim(null);
+            }}
+          >
+            {t("trash")}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  );
+}
+
+/** What is known of the claim before it has been read whole, so that nothing jumps when it has. */
+function PanelBeforeReading({ claimId, outbox }: { claimId: string; outbox?: Outbox }) {
+  const t = useTranslations("claim");
+  const claim = useClaim(claimId);
+  return (
+    <section aria-label={t("label")} aria-busy={!outbox} className="flex flex-col gap-3">
+      {claim && <StateBadge state={claim.state} />}
+      {claim && <p className="font-serif text-[0.9375rem]/[1.45]">{claim.statement}</p>}
+      {outbox ? (
+        <div role="alert" className="text-sm">
+          <p>{t("unreachable")}</p>
+          <Button size="sm" className="mt-2" onClick={() => void outbox.open(claimId)}>
+            {t("tryAgain")}
+          </Button>
+        </div>
+      ) : (
+        <div className="min-h-72" />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,335 @@
+"use client";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { BookOpen, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useState } from "react";
+import { v7 as newId } from "uuid";
+import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
+import { controlClass, Field, Input } from "@/components/ui/field";
+import { Kbd } from "@/components/ui/kbd";
+import { NativeSelect } from "@/components/ui/select";
+import { useWorkspaceServices } from "@/components/workspace/workspace-context";
+import { call } from "@/lib/client/call";
+import { endpoints } from "@/lib/domain/endpoints";
+import { limits } from "@/lib/domain/limits";
+import { type SourceKind, type SourceListItem, type SourceView, sourceCreate, sourceKinds } from "@/lib/domain/source";
+import { urlKey } from "@/lib/domain/text";
+import { addressIn, readCitation, type SourceDraft } from "./citation";
+import { useClaimRecord } from "./claim-record";
+
+type Props = { onAdd: (source: SourceView, isNew: boolean) => void };
+
+/** What is in the field and, once it is to be a new source, in its form: kept like everything that is typed. */
+type Draft = { text: string; form: SourceDraft | null };
+const noDraft: Draft = { text: "", form: null };
+const draftName = "evidence";
+
+export function EvidenceAdd({ onAdd }: Props) {
+  const t = useTranslations("claim.evidence");
+  const { claimId, outbox, queue } = useClaimRecord();
+  const { announce } = useWorkspaceServices();
+  const draft = (queue.drafts[draftName] as Draft | undefined) ?? noDraft;
+  const keep = (next: Draft) => outbox.draft(claimId, draftName, next.text === "" && !next.form ? null : next);
+  const [told, setTold] = useState<string | null>(null);
+
+  useEffect(() => outbox.onReused((source) => setTold(t("reused", { title: source.title }))), [outbox, t]);
+
+  const add = (source: SourceView, isNew: boolean) => {
+    keep(noDraft);
+    setTold(null);
+    onAdd(source, isNew);
+    announce(t("added", { title: source.title }));
+  };
+
+  return (
+    <div className="mt-2">
+      {draft.form ? (
+        <NewSource
+          form={draft.form}
+          onChange={(form) => keep({ ...draft, form })}
+          onCancel={() => keep({ ...draft, form: null })}
+          onAdd={add}
+        />
+      ) : (
+        <SourceField
+          text={draft.text}
+          onTextChange={(text) => keep({ text, form: null })}
+          onPick={(source) => add(source, false)}
+          onNew={() => keep({ ...draft, form: readCitation(draft.text) })}
+        />
+      )}
+      {told && (
+        <p role="status" className="mt-1.5 text-sm text-ink-2">
+          {told}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type FieldProps = {
+  text: string;
+  onTextChange: (text: string) => void;
+  onPick: (source: SourceView) => void;
+  onNew: () => void;
+};
+
+const mostHits = 6;
+
+/** An address, a citation or words: finds what the library has, or makes a new source of it. */
+function SourceField({ text, onTextChange, onPick, onNew }: FieldProps) {
+  const t = useTranslations("claim.evidence");
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  const url = addressIn(text);
+  const question = useSettled((url ? (urlKey(url) ?? text) : text).trim().slice(0, limits.line));
+  const { data, isError, isFetching } = useQuery({
+    queryKey: ["sources", question],
+    queryFn: ({ signal }) => call(endpoints.listSources, { query: { q: question }, signal }),
+    enabled: isOpen && question.length > 1,
+    placeholderData: keepPreviousData,
+  });
+  const hits = question.length > 1 ? (data?.items ?? []).toSorted(exactFirst(url)).slice(0, mostHits) : [];
+  const isShown = isOpen && text.trim() !== "";
+  const count = hits.length + 1;
+  const at = Math.min(active, count - 1);
+  const pick = (index: number) => {
+    setOpen(false);
+    const hit = hits[index];
+    if (hit) onPick(sourceOf(hit));
+    else onNew();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!isShown) {
+      if (event.key === "ArrowDown") setOpen(true);
+      return;
+    }
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      setActive((at + (event.key === "ArrowDown" ? 1 : count - 1)) % count);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      pick(at);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      setOpen(false);
+    }
+  };
+  const optionClass = (index: number) =>
+    cx(
+      "flex min-h-8 cursor-default items-start gap-2 rounded-sm px-2 py-1.5 text-sm [&>svg]:mt-0.5 [&>svg]:size-3.5 [&>svg]:shrink-0",
+      index === at && "bg-accent-tint outline-2 -outline-offset-2 outline-focus/40",
+    );
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears that the focus has left the field and its list
+    <div
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
+      }}
+    >
+      <div className="relative">
+        <input
+          data-focus-here
+          role="combobox"
+          aria-expanded={isShown}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          {...(isShown && { "aria-activedescendant": `${id}-${at}` })}
+          aria-label={t("add")}
+          aria-keyshortcuts="e"
+          placeholder={t("addPlaceholder")}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => {
+            onTextChange(event.target.value);
+            setActive(0);
+            setOpen(true);
+          }}
+          onFocus={() => setOpen(true)}
+          onKeyDown={onKeyDown}
+          className={cx(controlClass, "h-9 pe-9")}
+        />
+        {text === "" && (
+          <span aria-hidden className="pointer-events-none absolute end-2 top-2 max-sm:hidden">
+            <Kbd>e</Kbd>
+          </span>
+        )}
+      </div>
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t("found")}
+        tabIndex={-1}
+        hidden={!isShown}
+        className="mt-1 rounded-md border border-line-2 bg-sheet p-1"
+      >
+        {hits.map((hit, index) => (
+          <Option
+            key={hit.id}
+            id={`${id}-${index}`}
+            isOn={index === at}
+            className={optionClass(index)}
+            onPick={() => pick(index)}
+          >
+            <BookOpen aria-hidden />
+            <span className="min-w-0 grow wrap-anywhere">
+              <span className="font-medium">{hit.title}</span>
+              <span className="text-ink-2">
+                {[hit.author, hit.publisher, hit.publishedOn].filter(Boolean).map((part) => `, ${part}`)}
+              </span>
+              <span className="block text-xs text-ink-3">
+                {url && hit.url && urlKey(hit.url) === urlKey(url)
+                  ? t("sameAddress")
+                  : t("uses", { count: hit.claimCount })}
+              </span>
+            </span>
+          </Option>
+        ))}
+        <Option
+          id={`${id}-${hits.length}`}
+          isOn={at === hits.length}
+          className={optionClass(hits.length)}
+          onPick={() => pick(hits.length)}
+        >
+          <Plus aria-hidden />
+          <span className="min-w-0 grow wrap-anywhere">
+            {t("makeNew")} <span className="text-ink-2">{t("quoted", { text: text.trim().slice(0, 80) })}</span>
+          </span>
+        </Option>
+      </div>
+      <p role="status" className={cx("text-sm text-ink-2", isError && isShown ? "mt-1" : "sr-only")}>
+        {!isShown ? "" : isError ? t("searchFailed") : isFetching ? "" : t("hits", { count: hits.length })}
+      </p>
+    </div>
+  );
+}
+
+type OptionProps = { id: string; isOn: boolean; className: string; onPick: () => void; children: React.ReactNode };
+
+function Option({ id, isOn, className, onPick, children }: OptionProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox hears the keys for its options
+    // biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant of the combobox
+    <div
+      id={id}
+      role="option"
+      aria-selected={isOn}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onPick}
+      className={className}
+    >
+      {children}
+    </div>
+  );
+}
+
+const exactFirst = (url: string | null) => {
+  const key = url && urlKey(url);
+  const rank = (hit: SourceListItem) => (key && hit.url && urlKey(hit.url) === key ? 0 : 1);
+  return (a: SourceListItem, b: SourceListItem) => rank(a) - rank(b);
+};
+
+function sourceOf({ claimCount, ...source }: SourceListItem): SourceView {
+  return source;
+}
+
+/** The text once nobody has typed for a moment. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), 180);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
+type NewSourceProps = {
+  form: SourceDraft;
+  onChange: (form: SourceDraft) => void;
+  onCancel: () => void;
+  onAdd: Props["onAdd"];
+};
+
+const orNull = (text: string) => (text.trim() === "" ? null : text);
+
+/** What is not known of a new source, asked in place. */
+function NewSource({ form, onChange, onCancel, onAdd }: NewSourceProps) {
+  const t = useTranslations("claim.source");
+  const kinds = useTranslations("frame.sourceKinds");
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const set = (change: Partial<SourceDraft>) => onChange({ ...form, ...change });
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    const { title, author, publisher, publishedOn, url, kind } = form;
+    const result = sourceCreate.safeParse({
+      ...{ id: newId(), title, kind },
+      ...{ author: orNull(author), publisher: orNull(publisher), publishedOn: orNull(publishedOn), url: orNull(url) },
+    });
+    if (result.success) return onAdd({ ...result.data, version: 1, createdAt: new Date().toISOString() }, true);
+    const found = result.error.issues.map(({ path, message }) => [String(path[0]), message] as const);
+    setErrors(Object.fromEntries(found));
+    const first = found[0]?.[0];
+    if (first) (event.currentTarget as HTMLFormElement).querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+  };
+  const text = (name: Exclude<keyof SourceDraft, "kind">, more: Record<string, unknown> = {}) => (
+    <Field label={t(name)} name={name} error={errors[name]}>
+      <Input
+        name={name}
+        value={form[name]}
+        autoComplete="off"
+        maxLength={name === "url" ? limits.url : limits.line}
+        onChange={(event) => {
+          set({ [name]: event.target.value });
+          setErrors(({ [name]: _, ...others }) => others);
+        }}
+        {...more}
+      />
+    </Field>
+  );
+  return (
+    <form
+      onSubmit={save}
+      noValidate
+      aria-label={t("label")}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        onCancel();
+      }}
+      className="space-y-2 rounded-md border border-line-2 bg-wash p-2.5"
+    >
+      {text("title", { autoFocus: true, required: true })}
+      {text("url", { inputMode: "url", placeholder: "https://" })}
+      <div className="grid grid-cols-2 gap-2">
+        {text("author")}
+        {text("publisher")}
+        {text("publishedOn", { placeholder: t("datePlaceholder") })}
+        <Field label={t("kind")}>
+          <NativeSelect
+            aria-label={t("kind")}
+            className="w-full"
+            value={form.kind}
+            onChange={(event) => set({ kind: event.target.value as SourceKind })}
+          >
+            {sourceKinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {kinds(kind)}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+      </div>
+      <div className="flex justify-end gap-2 pt-1">
+        <Button size="sm" variant="quiet" type="button" onClick={onCancel}>
+          {t("cancel")}
+        </Button>
+        <Button size="sm" variant="primary" type="submit">
+          {t("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}

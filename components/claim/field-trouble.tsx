@@ -1,0 +1,158 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { useWorkspaceServices } from "@/components/workspace/workspace-context";
+import { type Edit, type EditableRecord, editKey, type Held } from "@/lib/client/outbox-queue";
+import { type DiffPart, wordDiff } from "@/lib/client/word-diff";
+import { emptyRichText, plainText, type RichText } from "@/lib/domain/rich-text";
+import { useChangeAuthor } from "./claim-history";
+import { useClaimRecord } from "./claim-record";
+import { GrowingText } from "./growing-text";
+import { RichTextInput } from "./rich-text-input";
+
+type Props = {
+  id: string;
+  record: EditableRecord;
+  recordId: string;
+  field: Edit["field"];
+  mine: unknown;
+  held: Held;
+};
+
+/** What stands in the way of saving a field, at the field: a reason, or the other person's text beside one's own. */
+export function FieldTrouble({ id, held, ...edit }: Props) {
+  const { claimId, outbox } = useClaimRecord();
+  const t = useTranslations("claim");
+  if (held.because === "conflict") return <Conflict id={id} {...edit} theirs={held.theirs} />;
+  const key = editKey(edit.record, edit.recordId, edit.field);
+  const message = held.because === "refused" ? held.message : t(`held.${held.because}`);
+  return (
+    <p id={id} role="alert" className="mt-1 flex flex-wrap items-center gap-x-2 text-sm font-medium text-urgent">
+      {message}
+      <button type="button" className="link min-h-6 font-normal" onClick={() => outbox.retry(claimId, key)}>
+        {t("held.retry")}
+      </button>
+    </p>
+  );
+}
+
+type ConflictProps = Omit<Props, "held"> & { theirs: unknown };
+
+/** The same field changed on both sides: both texts, what differs marked, and the person chooses. */
+function Conflict({ id, record, recordId, field, mine, theirs }: ConflictProps) {
+  const t = useTranslations("claim.conflict");
+  const fields = useTranslations("claim.fields");
+  const { claimId, outbox } = useClaimRecord();
+  const author = useChangeAuthor(claimId, field) ?? t("somebody");
+  const words = useWords();
+  const [merge, setMerge] = useState<unknown>(null);
+  const key = editKey(record, recordId, field);
+  const resolve = (value: unknown) => {
+    setMerge(null);
+    outbox.resolve(claimId, key, value);
+  };
+  const diff = wordDiff(words(field, mine), words(field, theirs));
+  const canMerge = field !== "ratingId" && field !== "confidence" && field !== "stance" && field !== "dueOn";
+  return (
+    <fieldset
+      id={id}
+      aria-label={t("label", { field: fields(field) })}
+      className="mt-2 min-w-0 rounded-md border border-disputed bg-disputed-tint p-2.5"
+    >
+      <p role="alert" className="mb-2 text-sm">
+        {t("told", { author, field: fields(field) })}
+      </p>
+      <div className="grid gap-2 sm:grid-cols-2">
+        <Side name={t("mine")} parts={diff.left} mark="mine">
+          <Button size="sm" onClick={() => resolve(mine)}>
+            {t("keepMine")}
+          </Button>
+        </Side>
+        <Side name={author} parts={diff.right} mark="theirs">
+          <Button size="sm" onClick={() => resolve(theirs)}>
+            {t("takeTheirs")}
+          </Button>
+        </Side>
+      </div>
+      {canMerge && merge === null && (
+        <button type="button" className="link mt-2 min-h-6 text-sm" onClick={() => setMerge(startOfMerge(field, mine))}>
+          {t("merge")}
+        </button>
+      )}
+      {merge !== null && (
+        <div className="mt-2">
+          {field === "rationale" ? (
+            <RichTextInput label={t("mergeLabel")} value={merge as RichText} onValueChange={setMerge} autoFocus />
+          ) : (
+            <GrowingText aria-label={t("mergeLabel")} value={merge as string} onValueChange={setMerge} autoFocus />
+          )}
+          <div className="mt-2 flex gap-2">
+            <Button size="sm" variant="primary" onClick={() => resolve(merge)}>
+              {t("saveMerge")}
+            </Button>
+            <Button size="sm" variant="quiet" onClick={() => setMerge(null)}>
+              {t("cancelMerge")}
+            </Button>
+          </div>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+const startOfMerge = (field: string, mine: unknown): unknown =>
+  field === "rationale" ? (mine ?? emptyRichText) : String(mine ?? "");
+
+type SideProps = { name: string; parts: DiffPart[]; mark: "mine" | "theirs"; children: ReactNode };
+
+function Side({ name, parts, mark, children }: SideProps) {
+  const t = useTranslations("claim.conflict");
+  const isEmpty = parts.every(({ text }) => text.trim() === "");
+  return (
+    <div className="flex min-w-0 flex-col rounded-md bg-sheet p-2">
+      <p className="mb-1 text-xs font-semibold text-ink-2">{name}</p>
+      <p className="mb-2 grow font-serif text-[0.9375rem] wrap-anywhere whitespace-pre-wrap">
+        {isEmpty ? (
+          <span className="font-sans text-sm text-ink-3">{t("empty")}</span>
+        ) : (
+          parts.map((part, index) =>
+            part.kind === "same" ? (
+              part.text
+            ) : (
+              <mark
+                // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one diff have no other name
+                key={index}
+                className={
+                  mark === "mine"
+                    ? "rounded-[2px] bg-accent-tint text-ink underline decoration-accent decoration-2"
+                    : "rounded-[2px] bg-disputed-tint text-ink underline decoration-disputed decoration-dashed decoration-2"
+                }
+              >
+                {part.text}
+              </mark>
+            ),
+          )
+        )}
+      </p>
+      <div>{children}</div>
+    </div>
+  );
+}
+
+/** A value in words, as the two sides of a conflict show it. */
+function useWords(): (field: Edit["field"], value: unknown) => string {
+  const t = useTranslations("frame");
+  const { article } = useWorkspaceServices();
+  return (field, value) => {
+    if (value === null || value === undefined || value === "") return "";
+    if (field === "rationale") return plainText(value as RichText);
+    if (field === "ratingId") {
+      const rating = article.ratings.find(({ id }) => id === value);
+      return rating ? `${rating.symbol} ${rating.label}` : "";
+    }
+    if (field === "confidence") return t(`confidences.${value as "low"}`);
+    if (field === "stance") return t(`stances.${value as "supports"}`);
+    return String(value);
+  };
+}

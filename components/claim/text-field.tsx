@@ -1,0 +1,87 @@
+"use client";
+import { useId, useRef } from "react";
+import { cx } from "@/components/ui/class-names";
+import { controlClass } from "@/components/ui/field";
+import type { Edit, EditableRecord } from "@/lib/client/outbox-queue";
+import { limits } from "@/lib/domain/limits";
+import { useClaimActions } from "./claim-actions";
+import { useClaimRecord, useHeld } from "./claim-record";
+import { FieldTrouble } from "./field-trouble";
+import { GrowingText } from "./growing-text";
+
+type Props = {
+  record: EditableRecord;
+  recordId: string;
+  field: Exclude<Edit["field"], "rationale" | "ratingId" | "confidence" | "stance">;
+  value: string;
+  /** `line` is one line, `text` grows, `date` is a calendar date. */
+  kind?: "line" | "text" | "date";
+  id?: string;
+  /** The element that names it; without one, `label` does. */
+  labelledBy?: string;
+  label?: string;
+  placeholder?: string;
+  className?: string;
+};
+
+/** A field that saves itself: kept at every keystroke, sent after a pause and on leaving it, with its way back. */
+export function TextField({
+  record,
+  recordId,
+  field,
+  value,
+  kind = "text",
+  className,
+  labelledBy,
+  label,
+  ...props
+}: Props) {
+  const { claimId, outbox, seen } = useClaimRecord();
+  const { noteEdit } = useClaimActions(claimId);
+  const held = useHeld(record, recordId, field);
+  const troubleId = useId();
+  const before = useRef(value);
+  const onValueChange = (next: string) => outbox.type(seen, { record, recordId, field, value: next });
+  const shared = {
+    ...props,
+    ...(labelledBy ? { "aria-labelledby": labelledBy } : { "aria-label": label }),
+    "aria-invalid": held !== null,
+    ...(held && { "aria-describedby": troubleId }),
+    onFocus: () => {
+      before.current = value;
+    },
+    onBlur: () => {
+      noteEdit(record, recordId, field, before.current || emptyOf(field), value || emptyOf(field), false);
+      void outbox.flush(claimId);
+    },
+  };
+  return (
+    <div className="min-w-0">
+      {kind === "text" ? (
+        <GrowingText
+          {...shared}
+          value={value}
+          onValueChange={onValueChange}
+          maxLength={limits.textField}
+          className={cx(held && "border-urgent", className)}
+        />
+      ) : (
+        <input
+          {...shared}
+          type={kind === "date" ? "date" : "text"}
+          value={value}
+          onChange={(event) => onValueChange(event.target.value)}
+          maxLength={limits.line}
+          autoComplete="off"
+          className={cx(controlClass, "h-8", held && "border-urgent", className)}
+        />
+      )}
+      {held && (
+        <FieldTrouble id={troubleId} record={record} recordId={recordId} field={field} mine={value} held={held} />
+      )}
+    </div>
+  );
+}
+
+/** What an empty field is for the server: nothing for what may be absent, an empty text for the rest. */
+const emptyOf = (field: Edit["field"]) => (field === "claimant" || field === "dueOn" ? null : "");

@@ -1,0 +1,313 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId, useState } from "react";
+import { v7 as newId } from "uuid";
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { NativeSelect } from "@/components/ui/select";
+import { limits } from "@/lib/domain/limits";
+import { setAsideReasons, type WorkflowEvent, type WorkflowState } from "@/lib/domain/workflow";
+import { focusPart, useClaimActions } from "./claim-actions";
+import { ClaimPicker } from "./claim-picker";
+import { useClaimRecord } from "./claim-record";
+import { GrowingText } from "./growing-text";
+
+/** The event that leads on from each state: the one button that stands out. */
+const onwards: Partial<Record<WorkflowState, readonly WorkflowEvent[]>> = {
+  open: ["take"],
+  in_check: ["submit"],
+  needs_info: ["resume"],
+  in_review: ["approve", "withdraw"],
+  returned: ["submit"],
+  stale: ["approve", "submit"],
+  set_aside: ["reopen"],
+};
+/** Events that need words first; they are asked for in place. */
+const withForm = ["ask", "return", "set_aside"] as const;
+type WithForm = (typeof withForm)[number];
+const needsForm = (event: WorkflowEvent): event is WithForm => (withForm as readonly string[]).includes(event);
+
+const shortcuts: Partial<Record<WorkflowEvent, string>> = { take: "a", submit: "s" };
+const placeOf = {
+  verdict: "verdict",
+  rationale: "rationale",
+  evidence: "evidence",
+  anchor: "quote",
+  open_query: "queries",
+} as const;
+
+/** What the person may do with the claim now, what is still in the way, and the words that some of it needs. */
+export function WorkflowBar({ children }: { children?: ReactNode }) {
+  const t = useTranslations("claim");
+  const { claimId, outbox, queue, seen, shown } = useClaimRecord();
+  const { move } = useClaimActions(claimId);
+  const [form, setForm] = useState<WithForm | null>(null);
+  const offered = shown.abilities.events.filter(({ event }) => event !== "assign");
+  const primary = (onwards[shown.state] ?? []).find((event) => offered.some((one) => one.event === event));
+  const pending = queue.entries.find(
+    (entry) => entry.kind === "command" && entry.request.name === "moveClaim" && !entry.held,
+  );
+  const pendingEvent =
+    pending?.kind === "command" && pending.request.name === "moveClaim" ? pending.request.body.event : null;
+  const isHeld = queue.entries.some(({ kind, held }) => kind === "edit" && held);
+  const open = form && offered.some(({ event }) => event === form) ? form : null;
+
+  const fire = (event: WorkflowEvent) => {
+    if (needsForm(event)) return setForm(open === event ? null : event);
+    if (event === "assign") return;
+    setForm(null);
+    void outbox.flush(claimId);
+    move({ event }, seen);
+  };
+  const obstaclesOf = (event: WorkflowEvent) => offered.find((one) => one.event === event)?.obstacles ?? [];
+  const label = (event: WorkflowEvent) =>
+    event === "approve" && shown.state === "stale" ? t("events.approveAgain") : t(`events.${event}`);
+  const obstacles = primary ? obstaclesOf(primary) : [];
+  const isBlocked = obstacles.length > 0 || (isHeld && (primary === "submit" || primary === "approve"));
+  const shortcut = primary && shortcuts[primary];
+
+  return (
+    <div className="border-t border-line bg-sheet pt-2.5">
+      {open === "ask" && <AskForm onDone={() => setForm(null)} />}
+      {open === "return" && <ReturnForm onDone={() => setForm(null)} />}
+      {open === "set_aside" && <SetAsideForm onDone={() => setForm(null)} />}
+      {primary && isBlocked && (
+        <p className="mb-2 text-sm text-ink-2">
+          {t(`obstacles.to.${primary}`)}{" "}
+          {obstacles.map((obstacle, index) => (
+            <span key={obstacle}>
+              {index > 0 && ", "}
+              {obstacle in placeOf ? (
+                <button
+                  type="button"
+                  className="link min-h-6"
+                  onClick={() => focusPart(claimId, placeOf[obstacle as keyof typeof placeOf])}
+                >
+                  {t(`obstacles.${obstacle}`)}
+                </button>
+              ) : (
+                t(`obstacles.${obstacle}`)
+              )}
+            </span>
+          ))}
+          {isHeld && `${obstacles.length > 0 ? ", " : ""}${t("obstacles.held")}`}
+        </p>
+      )}
+      <div className="flex flex-wrap items-center gap-1.5">
+        {primary && (
+          <Button
+            size="sm"
+            variant="primary"
+            className="h-8"
+            disabled={isBlocked || pending !== undefined}
+            focusableWhenDisabled
+            aria-busy={pendingEvent === primary}
+            {...(shortcut && { "aria-keyshortcuts": shortcut })}
+            onClick={() => fire(primary)}
+          >
+            {label(primary)}
+            {shortcut && (
+              <span aria-hidden className="max-sm:hidden">
+                <Kbd>{shortcut}</Kbd>
+              </span>
+            )}
+          </Button>
+        )}
+        {offered
+          .filter(({ event }) => event !== primary)
+          .map(({ event, obstacles: inTheWay }) => (
+            <Button
+              key={event}
+              size="sm"
+              className="h-8"
+              {...(needsForm(event) && { "aria-expanded": open === event })}
+              disabled={inTheWay.length > 0 || pending !== undefined}
+              focusableWhenDisabled
+              title={inTheWay.map((obstacle) => t(`obstacles.${obstacle}`)).join(", ")}
+              onClick={() => fire(event)}
+            >
+              {label(event)}
+            </Button>
+          ))}
+        <div className="ms-auto flex items-center gap-0.5">{children}</div>
+      </div>
+      {pendingEvent && (
+        <p role="status" className="mt-1.5 text-sm text-ink-2">
+          {t("pending", { event: label(pendingEvent) })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A text that is kept while it is being written, and let go when it has been given off. */
+function useDraftText(name: string): [string, (text: string | null) => void] {
+  const { claimId, outbox, queue } = useClaimRecord();
+  return [(queue.drafts[name] as string | undefined) ?? "", (text) => outbox.draft(claimId, name, text)];
+}
+
+type FormProps = { onDone: () => void };
+
+function AskForm({ onDone }: FormProps) {
+  const t = useTranslations("claim.forms");
+  const { claimId, seen } = useClaimRecord();
+  const { move } = useClaimActions(claimId);
+  const [question, setQuestion] = useDraftText("ask");
+  return (
+    <ReasonForm
+      label={t("question")}
+      hint={t("questionHint")}
+      value={question}
+      onValueChange={setQuestion}
+      action={t("ask")}
+      canSend={question.trim() !== ""}
+      onCancel={onDone}
+      onSend={() => {
+        move({ event: "ask", query: { id: newId(), question: question.trim() } }, seen);
+        setQuestion(null);
+        onDone();
+      }}
+    />
+  );
+}
+
+function ReturnForm({ onDone }: FormProps) {
+  const t = useTranslations("claim.forms");
+  const { claimId, seen } = useClaimRecord();
+  const { move } = useClaimActions(claimId);
+  const [reason, setReason] = useDraftText("return");
+  return (
+    <ReasonForm
+      label={t("returnReason")}
+      value={reason}
+      onValueChange={setReason}
+      action={t("return")}
+      canSend={reason.trim() !== ""}
+      onCancel={onDone}
+      onSend={() => {
+        move({ event: "return", reason: reason.trim() }, seen);
+        setReason(null);
+        onDone();
+      }}
+    />
+  );
+}
+
+function SetAsideForm({ onDone }: FormProps) {
+  const t = useTranslations("claim.forms");
+  const frame = useTranslations("frame.setAside");
+  const { claimId, seen } = useClaimRecord();
+  const { move } = useClaimActions(claimId);
+  const [note, setNote] = useDraftText("set_aside");
+  const [reason, setReason] = useState<(typeof setAsideReasons)[number]>("opinion");
+  const [target, setTarget] = useState<string | null>(null);
+  return (
+    <ReasonForm
+      label={t("note")}
+      value={note}
+      onValueChange={setNote}
+      action={t("setAside")}
+      canSend={reason !== "duplicate" || target !== null}
+      onCancel={onDone}
+      onSend={() => {
+        const trimmed = note.trim();
+        move(
+          {
+            event: "set_aside",
+            reason,
+            ...(trimmed && { note: trimmed }),
+            ...(reason === "duplicate" && target && { duplicateOfId: target }),
+          },
+          seen,
+        );
+        setNote(null);
+        onDone();
+      }}
+    >
+      <NativeSelect
+        aria-label={t("reason")}
+        className="w-full"
+        value={reason}
+        autoFocus
+        onChange={(event) => setReason(event.target.value as typeof reason)}
+      >
+        {setAsideReasons.map((kind) => (
+          <option key={kind} value={kind}>
+            {frame(kind)}
+          </option>
+        ))}
+      </NativeSelect>
+      {reason === "duplicate" && <ClaimPicker exceptId={claimId} value={target} onValueChange={setTarget} />}
+    </ReasonForm>
+  );
+}
+
+type ReasonFormProps = {
+  label: string;
+  hint?: string;
+  value: string;
+  onValueChange: (value: string) => void;
+  action: string;
+  canSend: boolean;
+  onSend: () => void;
+  onCancel: () => void;
+  children?: ReactNode;
+};
+
+function ReasonForm({
+  label,
+  hint,
+  value,
+  onValueChange,
+  action,
+  canSend,
+  onSend,
+  onCancel,
+  children,
+}: ReasonFormProps) {
+  const frame = useTranslations("frame");
+  const fieldId = useId();
+  return (
+    <form
+      aria-label={action}
+      className="mb-2.5 space-y-2 rounded-md border border-line-2 bg-wash p-2.5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canSend) onSend();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") {
+          event.stopPropagation();
+          onCancel();
+        }
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && canSend) {
+          event.preventDefault();
+          onSend();
+        }
+      }}
+    >
+      {children}
+      <div>
+        <label htmlFor={fieldId} className="mb-1 block text-sm font-medium text-ink-2">
+          {label}
+        </label>
+        <GrowingText
+          id={fieldId}
+          autoFocus={!children}
+          value={value}
+          maxLength={limits.textField}
+          onValueChange={onValueChange}
+        />
+      </div>
+      {hint && <p className="text-sm text-ink-2">{hint}</p>}
+      <div className="flex justify-end gap-2">
+        <Button size="sm" variant="quiet" onClick={onCancel}>
+          {frame("cancel")}
+        </Button>
+        <Button size="sm" variant="primary" type="submit" disabled={!canSend} focusableWhenDisabled>
+          {action}
+        </Button>
+      </div>
+    </form>
+  );
+}
