@@ -3,9 +3,10 @@
  * inline marks: the text is cut into runs at every edge, a run leads to the shortest claim that covers it, and every claim
  * carries its number at its end, so that each can be reached. Never draws a link that the schema would refuse.
  */
-import type { TextRange } from "../domain/anchor";
+import { type TextRange, tidyRange } from "../domain/anchor";
 import type { RichText, RichTextNode } from "../domain/rich-text";
-import { isAllowedLink } from "../editor/schema";
+import { CanonicalText } from "../editor/canonical-text";
+import { articleSchema, isAllowedLink, parseDocument } from "../editor/schema";
 import { escaped, type Html, html, joined } from "./html";
 
 /** A place where a claim stands: offsets are UTF-16 code units of the canonical text. */
@@ -21,15 +22,23 @@ export type MarkedArticle = {
   html: Html;
   /** The id of the mark where each claim starts, by the claim's number: the way back into the text. */
   starts: ReadonlyMap<number, string>;
-  /** UTF-16 code units that were passed: the length of the canonical text. */
-  characters: number;
 };
 
-/** Markings in any order; one that covers no character is left out. */
+/**
+ * Markings in any order; they are drawn without the white space at their edges, and not at all when nothing is left.
+ * @throws AppError `invalid` for a document that is not of the article's schema.
+ */
 export function articleHtml(document: RichText, markings: readonly Marking[]): MarkedArticle {
-  const renderer = new Renderer(markings);
-  const blocks = renderer.blocks(document);
-  return { html: blocks, starts: renderer.starts, characters: renderer.offset };
+  const { text } = CanonicalText.of(parseDocument(articleSchema, document));
+  const tidy = markings.flatMap((marking) => {
+    const range = tidyRange(text, marking);
+    return range ? [{ ...marking, ...range }] : [];
+  });
+  const renderer = new Renderer(tidy);
+  const html = renderer.blocks(document);
+  if (renderer.offset !== text.length)
+    throw new Error(`Drew ${renderer.offset} characters of a text of ${text.length}`);
+  return { html, starts: renderer.starts };
 }
 
 /** A rationale: the same blocks, no claims. */
@@ -86,13 +95,12 @@ class Renderer {
   private inline(node: RichTextNode): Html {
     if (!this.first) this.offset += blockSeparator;
     this.first = false;
-    const children = node.content ?? [];
-    const blockEnd = this.offset + children.reduce((sum, child) => sum + lengthOf(child), 0);
-    return joined(mergeRuns(children.flatMap((child) => this.cut(child, blockEnd))).map((run) => this.draw(run)));
+    const runs = (node.content ?? []).flatMap((child) => this.cut(child));
+    return joined(mergeRuns(runs).map((run) => this.draw(run)));
   }
 
   /** Cuts one piece of inline content wherever a claim starts or ends. */
-  private cut(child: RichTextNode, blockEnd: number): Run[] {
+  private cut(child: RichTextNode): Run[] {
     const runs: Run[] = [];
     const from = this.offset;
     const childEnd = from + lengthOf(child);
@@ -106,10 +114,8 @@ class Renderer {
         covering.reduce((nearest, marking) => Math.min(nearest, marking.end), childEnd),
       );
       this.offset = end;
-      // An end within the blank between two blocks belongs to the block before it.
-      const passed = end === blockEnd ? end + blockSeparator : end;
-      const ending = covering.filter((marking) => marking.end <= passed);
-      if (ending.length > 0) this.covering = covering.filter((marking) => marking.end > passed);
+      const ending = covering.filter((marking) => marking.end === end);
+      if (ending.length > 0) this.covering = covering.filter((marking) => marking.end > end);
       runs.push({ covering, ending, link: linkOf(child), content: contentOf(child, start - from, end - from) });
     }
     return runs;
@@ -162,8 +168,8 @@ function classOf(shortest: Marking, covering: readonly Marking[]): Html {
 function pileOf(covering: readonly Marking[]): Html | null {
   if (covering.length < 2) return null;
   const inside = covering.toSorted((a, b) => a.end - a.start - (b.end - b.start) || b.claim - a.claim);
-  const claims = inside.slice(0, namedInPile).map((marking) => marking.claim);
-  return html` data-c=${claims.join()}`;
+  const claims = new Set(inside.map((marking) => marking.claim));
+  return html` data-c=${[...claims].slice(0, namedInPile).join()}`;
 }
 
 /** Neighbours under the same claims become one, so that an italic word does not make three links of one claim. */
