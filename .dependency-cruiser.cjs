@@ -34,7 +34,7 @@ module.exports = {
     layer("lib/client", "lib/domain"),
     layer("lib/server", "lib/import", "lib/export", "lib/editor", "lib/domain", "prisma/generated"),
     layer("components", "lib/client", "lib/editor", "lib/domain"),
-    layer("app", "components", "lib"),
+    layer("app", "components", "lib", "prisma/demo"),
     {
       name: "domain-knows-zod-alone",
       severity: "error",

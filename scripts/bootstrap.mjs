@@ -53,6 +53,8 @@ function install() {
 checkNode();
 if (!isInstalled()) install();
 
+// Prisma asks pg things at the same time inside a transaction, which pg calls deprecated; nobody at a terminal can mend that.
+process.noDeprecation = true;
 const command = process.argv[2] ?? "";
 const script = `${root}scripts/${command}.ts`;
 if (!existsSync(script)) fail(`There is no command "${command}"`);

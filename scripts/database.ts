@@ -6,11 +6,7 @@ import { type EmbeddedDatabase, openEmbeddedDatabase } from "./embedded-database
 import { dataDirectory } from "./project";
 import { Fault, say } from "./terminal";
 
-export type OpenDatabase = EmbeddedDatabase & {
-  embedded: boolean;
-  /** Nobody has an account yet. */
-  empty: boolean;
-};
+export type OpenDatabase = EmbeddedDatabase & { embedded: boolean };
 
 const oldestServer = 14;
 const connectLimit = 10_000;
@@ -63,7 +59,7 @@ export async function openDatabase(): Promise<OpenDatabase> {
   }
   try {
     await bringUp(database.url);
-    return { ...database, embedded: !given, empty: await isEmpty(database.url) };
+    return { ...database, embedded: !given };
   } catch (error) {
     await database.close();
     throw error;
@@ -80,21 +76,44 @@ async function bringUp(url: string): Promise<void> {
   }
 }
 
-async function isTrue(url: string, condition: string): Promise<boolean> {
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ holds: boolean }>(`SELECT ${condition} AS holds`);
-    return rows[0]?.holds ?? false;
+    return await work(client);
   } finally {
     await client.end();
   }
 }
 
-function isEmpty(url: string): Promise<boolean> {
+function isTrue(url: string, condition: string): Promise<boolean> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ holds: boolean }>(`SELECT ${condition} AS holds`);
+    return rows[0]?.holds ?? false;
+  });
+}
+
+/** Nobody has an account yet. */
+export function isEmpty(url: string): Promise<boolean> {
   return isTrue(url, `NOT EXISTS (SELECT FROM "user")`);
 }
 
 export function isDemo(url: string): Promise<boolean> {
   return isTrue(url, "EXISTS (SELECT FROM newsroom WHERE is_demo)");
+}
+
+/** The making of the demo was killed: its share link comes last, and no row of a share link ever goes. */
+export function isHalfMadeDemo(url: string): Promise<boolean> {
+  return isTrue(url, "EXISTS (SELECT FROM newsroom WHERE is_demo) AND NOT EXISTS (SELECT FROM share_link)");
+}
+
+/** Any number that nothing else in the database uses. */
+const demoLock = 6_201_875;
+
+/** Of several instances that start at once, one at a time. */
+export function inTurnForDemo(url: string, work: () => Promise<void>): Promise<void> {
+  return withClient(url, async (client) => {
+    await client.query("SELECT pg_advisory_lock($1)", [demoLock]);
+    await work();
+  });
 }

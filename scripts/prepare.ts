@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { demoPassword, demoPeople } from "../prisma/demo/people";
-import { isDemo, type OpenDatabase, openDatabase } from "./database";
+import { inTurnForDemo, isDemo, isEmpty, isHalfMadeDemo, type OpenDatabase, openDatabase } from "./database";
+import { emptyTables } from "./empty-tables";
 import { dataDirectory } from "./project";
 import { Fault, say } from "./terminal";
 
@@ -48,49 +49,53 @@ function findUrl(port: number): string {
   return new URL(given).origin;
 }
 
-/** An empty embedded database gets the demo newsroom; a server of one's own only when it is asked for. */
-function wantsDemo({ empty, embedded }: OpenDatabase): boolean {
+/** The embedded database gets the demo newsroom when it is empty; a server of one's own only when it is asked for. */
+function mayHaveDemo({ embedded }: OpenDatabase): boolean {
   const asked = process.env.CLAIMDESK_DEMO;
-  return empty && asked !== "0" && (embedded || asked === "1");
+  return asked === "1" || (embedded && asked !== "0");
 }
 
-async function makeDemo(settings: Record<string, string>): Promise<void> {
+/** Begins with nothing, whatever is there. */
+export async function makeDemo(databaseUrl: string, settings: Record<string, string>): Promise<void> {
   say("Making the demo newsroom");
+  await emptyTables(databaseUrl);
   // The use cases read their settings from the environment.
-  Object.assign(process.env, settings);
+  Object.assign(process.env, settings, { DATABASE_URL: databaseUrl });
   const { loadDemo } = await import("../prisma/demo/load");
   await loadDemo();
   await (await import("../lib/server/db")).database().$disconnect();
 }
 
-async function describeSignIn({ url: databaseUrl, empty }: OpenDatabase, setUpUrl: string): Promise<string> {
-  if (empty) return `Nobody has an account yet. Make the first admin: ${setUpUrl}`;
+async function describeSignIn(databaseUrl: string, setUpUrl: string): Promise<string> {
+  if (await isEmpty(databaseUrl)) return `Nobody has an account yet. Make the first admin: ${setUpUrl}`;
   if (!(await isDemo(databaseUrl))) return "Ctrl-C stops it";
   const people = Object.values(demoPeople).map(({ email, role }) => `${email} (${role})`);
   return `A demo newsroom. Sign in as ${people.join(", ")} with the password: ${demoPassword}`;
 }
 
-/** `port` is the one that the app will listen on. */
-export async function prepare(port: number): Promise<Preparation> {
+/** The settings but the database's; `port` is the one that the app will listen on. */
+export async function readSettings(port: number): Promise<{ url: string; settings: Record<string, string> }> {
   const url = findUrl(port);
-  const secret = await findSecret();
+  return { url, settings: { CLAIMDESK_SECRET: await findSecret(), CLAIMDESK_URL: url } };
+}
+
+export async function prepare(port: number): Promise<Preparation> {
+  const { url, settings: given } = await readSettings(port);
   const database = await openDatabase();
   try {
     const setupToken = randomBytes(24).toString("base64url");
-    const settings = {
-      DATABASE_URL: database.url,
-      CLAIMDESK_SECRET: secret,
-      CLAIMDESK_URL: url,
-      CLAIMDESK_SETUP_TOKEN: setupToken,
-    };
+    const settings = { ...given, DATABASE_URL: database.url, CLAIMDESK_SETUP_TOKEN: setupToken };
     if (database.embedded && !isLoopback(url)) {
       say(`The embedded database is for trying out, and ${url} is public: give a PostgreSQL server in DATABASE_URL`);
     }
-    if (wantsDemo(database)) {
-      await makeDemo(settings);
-      database.empty = false;
+    if (mayHaveDemo(database)) {
+      await inTurnForDemo(database.url, async () => {
+        const wanted = (await isEmpty(database.url)) || (await isHalfMadeDemo(database.url));
+        if (wanted) await makeDemo(database.url, settings);
+      });
     }
-    return { database, url, settings, signIn: await describeSignIn(database, `${url}/set-up?token=${setupToken}`) };
+    const signIn = await describeSignIn(database.url, `${url}/set-up?token=${setupToken}`);
+    return { database, url, settings, signIn };
   } catch (error) {
     await database.close();
     throw error;
