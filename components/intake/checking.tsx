@@ -12,7 +12,7 @@ import type { IntakeCheck, IntakeFields } from "@/lib/client/intake-draft";
 import { limits } from "@/lib/domain/limits";
 import { plainText } from "@/lib/domain/rich-text";
 
-const ArticleText = dynamic(() => import("./article-text"), { ssr: false });
+const DraftEditor = dynamic(() => import("@/lib/editor/draft-editor"), { ssr: false });
 
 /** Languages offered by name; whatever else was found is offered as well. */
 const languages =
@@ -133,7 +133,7 @@ export function Checking({ check, errors, busy, onChange, onSave, onBack, onClea
         <section className="min-w-0">
           <p className="mb-2 text-sm text-ink-2">{t("check.textHint")}</p>
           <div className="rounded-lg border border-edge bg-sheet px-4 py-5 focus-within:outline-2 focus-within:outline-focus sm:px-8">
-            <ArticleText
+            <DraftEditor
               key={check.id}
               initial={check.document}
               label={t("check.text")}

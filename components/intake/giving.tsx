@@ -2,7 +2,7 @@
 
 import { FileUp, Globe, UploadCloud } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useId, useRef, useState } from "react";
+import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { controlClass, Field, Input, Textarea } from "@/components/ui/field";
 import type { IntakeDraft } from "@/lib/client/intake-draft";
@@ -27,6 +27,7 @@ const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
 export function Giving({ given, busy, onChange, onPaste, onFile, onPage }: Props) {
   const t = useTranslations("intake");
   const chooser = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const [urlError, setUrlError] = useState<string | null>(null);
   const [edited, setEdited] = useState(false);
   const hint = useId();
@@ -34,6 +35,13 @@ export function Giving({ given, busy, onChange, onPaste, onFile, onPage }: Props
   const held = useFileDrop(takeFiles, !busy);
   const count = given.text.length;
   const tooLong = count > limits.articleCharacters;
+
+  // What was pasted before this script ran stands in the field and nowhere else.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the field becomes ours
+  useEffect(() => {
+    const early = field.current?.value ?? "";
+    if (early !== "" && given.text === "") onChange({ ...given, text: early });
+  }, []);
 
   function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
     const html = event.clipboardData.getData("text/html");
@@ -74,6 +82,7 @@ export function Giving({ given, busy, onChange, onPaste, onFile, onPage }: Props
           error={tooLong ? t("paste.tooLong", { count, most: limits.articleCharacters }) : null}
         >
           <Textarea
+            ref={field}
             value={given.text}
             placeholder={t("paste.placeholder")}
             rows={14}

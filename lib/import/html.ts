@@ -30,11 +30,11 @@ export function readHtmlFragment(html: string, baseUrl: string | null = null): I
  */
 export function readHtmlPage(html: string, address: string | null): ImportedText {
   guardMarkup(html);
-  const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`);
+  const document = parsePage(html);
   const base = address ?? savedFrom(html);
   const metadata = readPageMetadata(document, base);
   if (!isPage(document)) {
-    const { blocks, notes } = blocksFromHtml(document.body ?? document, base);
+    const { blocks, notes } = blocksFromHtml(document.body, base);
     return { blocks: withoutHeadline(blocks, metadata.headline), metadata, notes };
   }
   const extracted = new Readability<Node>(document, {
@@ -65,6 +65,29 @@ const bylineFrom = (byline: string | null | undefined) =>
         .replace(/^by\s+/i, "")
         .trim() || null
     : null;
+
+/**
+ * The page with a head and a body. Both tags may be left out in HTML; linkedom then makes them up where they are asked for, empty
+ * and beside what they should hold.
+ */
+function parsePage(html: string): Document {
+  const { document } = parseHTML(html);
+  const root = document.documentElement;
+  if (root?.localName !== "html") return parseHTML(`<!doctype html><html><body>${html}</body></html>`).document;
+  const children = [...root.childNodes];
+  const named = (name: string) =>
+    children.find((child) => (child as Element).localName === name) ?? document.createElement(name);
+  const [head, body] = [named("head"), named("body")];
+  for (const child of children) {
+    if (child === head || child === body) continue;
+    if (headElements.has((child as Element).localName)) head.appendChild(child);
+    else body.appendChild(child);
+  }
+  root.replaceChildren(head, body);
+  return document;
+}
+
+const headElements = new Set(["meta", "title", "link", "base", "script", "style"]);
 
 const isPage = (document: Document) =>
   document.querySelector(

@@ -25,7 +25,7 @@ export function readMarkdown(text: string): ImportedText {
 
 /** The `key: value` lines between two `---` at the top. Lists and nested values, which no field here takes, are passed over. */
 function splitFrontMatter(text: string): { body: string; metadata: FoundMetadata } {
-  const match = /^\ufeff?---\n([\s\S]{0,20000}?)\n---(?:\n|$)/.exec(text);
+  const match = /^\ufeff?---\n(?=[\w-]+\s*:)([\s\S]{0,20000}?)\n---(?:\n|$)/.exec(text);
   if (!match) return { body: text, metadata: nothingFound };
   const values = new Map<string, string>();
   for (const line of (match[1] ?? "").split("\n")) {

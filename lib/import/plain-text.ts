@@ -69,7 +69,7 @@ function wrapWidth(lines: readonly string[]): number | null {
   if (width < narrowestWrap || width > widestWrap) return null;
   const followed = lines.flatMap((line, index) => {
     const next = lines[index + 1]?.trim();
-    return line !== "" && next ? [isFull(line, next, width)] : [];
+    return line !== "" && next && !listItem.test(next) ? [isFull(line, next, width)] : [];
   });
   return followed.filter(Boolean).length >= followed.length * fewestFull && followed.length > 0 ? width : null;
 }

@@ -1,18 +1,21 @@
 "use client";
 
+/** An article's text in an editor, while it can still be corrected: before it is kept as a revision, and never after. */
 import { type Content, type Editor, EditorContent, useEditor } from "@tiptap/react";
-import type { RichText } from "@/lib/domain/rich-text";
-import { articleDraftExtensions, toRichText } from "@/lib/editor/schema";
+import type { RichText } from "../domain/rich-text";
+import { articleDraftExtensions, toRichText } from "./schema";
 
 type Props = {
   initial: RichText;
   label: string;
+  /** BCP 47. */
   language: string;
+  /** After each change, with the whole document. */
   onChange: (document: RichText) => void;
 };
 
-/** The text as it will stand, while it can still be corrected. */
-export default function ArticleText({ initial, label, language, onChange }: Props) {
+/** Takes `initial` once; a new text needs a new key. Loaded by itself, so a default export. */
+export default function DraftEditor({ initial, label, language, onChange }: Props) {
   const editor = useEditor({
     extensions: articleDraftExtensions,
     content: initial as Content,
