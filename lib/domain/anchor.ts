@@ -18,7 +18,15 @@ export type AnchorDescription = TextRange & { exact: string; prefix: string; suf
 
 /** What the browser sends: the server makes `prefix` and `suffix` itself, and refuses when `exact` is not what stands there. */
 export const anchorCreate = z
-  .strictObject({ id, start: z.int().min(0), end: z.int().min(1), exact: z.string().min(1) })
+  .strictObject({
+    id,
+    start: z.int().min(0),
+    end: z.int().min(1),
+    exact: z
+      .string()
+      .max(limits.anchorCharacters, `Mark at most ${limits.anchorCharacters.toLocaleString("en")} characters at once`)
+      .refine((words) => words.trim() !== "", "Mark at least one character that can be seen"),
+  })
   .refine((anchor) => anchor.end > anchor.start, "An anchor holds at least one character");
 export type AnchorCreate = z.infer<typeof anchorCreate>;
 

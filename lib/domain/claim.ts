@@ -145,7 +145,8 @@ export const approvedContent = z.object({
   verdict: z.string().nullable(),
   confidence: z.string().nullable(),
   rationale: richText.nullable(),
-  evidence: z.array(z.string()),
+  /** For each piece: stance, source and what was taken from it, field by field. */
+  evidence: z.array(z.array(z.string())),
   text: z.array(z.string()),
 });
 export type ApprovedContent = z.infer<typeof approvedContent>;
@@ -166,39 +167,62 @@ export function approvedContentOf(claim: {
     confidence: claim.confidence,
     rationale: claim.rationale,
     evidence: claim.evidence.map(({ source, stance, locator, excerpt, shows }) =>
-      [stance, source.title, source.author, source.publisher, source.publishedOn, source.url, locator, excerpt, shows]
-        .map((part) => part ?? "")
-        .join(" | "),
+      [
+        stance,
+        source.title,
+        source.author,
+        source.publisher,
+        source.publishedOn,
+        source.url,
+        locator,
+        excerpt,
+        shows,
+      ].map((part) => part ?? ""),
     ),
     text: claim.anchors.map((anchor) => anchor.exact),
   };
 }
 
-/** One spelling of the content, with keys in a fixed order, for the digest. */
+/** One spelling of the content, for the digest: two contents have the same if and only if they say the same. */
 export function approvalText(content: ApprovedContent): string {
   const { statement, claimant, verdict, confidence, rationale, evidence, text } = content;
-  return JSON.stringify([statement, claimant, verdict, confidence, canonicalJson(rationale), evidence, text]);
+  return canonicalText([statement, claimant, verdict, confidence, rationale, evidence, text]);
 }
+
+const canonicalText = (value: unknown): string => JSON.stringify(canonicalJson(value));
 
 /** JSON with the keys of every object in order: PostgreSQL's jsonb does not keep the order they came in. */
 function canonicalJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonicalJson);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, canonicalJson(inner)]);
+  return { object: entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, canonicalJson(inner)]) };
 }
 
-/** What an editor is shown before a stale claim is approved anew: each field that differs, in words. */
+/** What an editor is shown before a stale claim is approved anew: each part that differs, in words. */
 export function changesSince(approved: ApprovedContent, now: ApprovedContent): ApprovalChange[] {
-  const words = (content: ApprovedContent): Record<ApprovalChange["field"], string> => ({
-    statement: [content.statement, content.claimant].filter(Boolean).join(" — "),
-    verdict: [content.verdict, content.confidence].filter(Boolean).join(", "),
-    rationale: content.rationale ? plainText(content.rationale) : "",
-    evidence: content.evidence.join("\n"),
-    text: content.text.join("\n"),
+  return approvalChange.shape.field.options.flatMap((field) => {
+    const [before, after] = [parts[field](approved), parts[field](now)];
+    if (canonicalText(before) === canonicalText(after)) return [];
+    return [{ field, before: inWords(before), after: inWords(after) }];
   });
-  const [before, after] = [words(approved), words(now)];
-  const fields = approvalChange.shape.field.options.filter((field) => before[field] !== after[field]);
-  if (fields.length === 0 && approvalText(approved) !== approvalText(now)) fields.push("rationale");
-  return fields.map((field) => ({ field, before: before[field], after: after[field] }));
+}
+
+type Part = (string | null)[] | string[][] | RichText | null;
+
+const parts: Record<ApprovalChange["field"], (content: ApprovedContent) => Part> = {
+  statement: ({ statement, claimant }) => [statement, claimant],
+  verdict: ({ verdict, confidence }) => [verdict, confidence],
+  rationale: ({ rationale }) => rationale,
+  evidence: ({ evidence }) => evidence,
+  text: ({ text }) => text,
+};
+
+function inWords(part: Part): string {
+  if (part === null) return "";
+  if (!Array.isArray(part)) return plainText(part);
+  return part
+    .map((line) => (Array.isArray(line) ? line.filter(Boolean).join(" | ") : line))
+    .filter(Boolean)
+    .join("\n");
 }

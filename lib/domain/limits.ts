@@ -4,6 +4,8 @@ export const limits = {
   articleCharacters: 1_000_000,
   claimsPerArticle: 5_000,
   anchorsPerClaim: 50,
+  /** UTF-16 code units that one anchor may span. */
+  anchorCharacters: 20_000,
   evidencePerClaim: 100,
   /** Bytes. */
   uploadBytes: 25 * 1024 * 1024,

@@ -57,8 +57,11 @@ export function urlKey(value: string): string | null {
   return `${url.host.replace(/^www\./, "")}${url.pathname.replace(/\/+$/, "")}${query}`;
 }
 
-/** Ids are UUIDs; new ones are version 7, made by whoever creates the record, so that a retry is harmless. */
-export const id = z.uuid();
+/**
+ * Ids are UUIDs; new ones are version 7, made by whoever creates the record, so that a retry is harmless. In lower case, as
+ * PostgreSQL gives them back: two spellings of one id would be two.
+ */
+export const id = z.uuid().toLowerCase();
 
 /** A calendar date, ISO 8601, no time. */
 export const isoDate = z.iso.date();

@@ -10,11 +10,11 @@
  */
 import "server-only";
 import { createHash } from "node:crypto";
-import { approvalText, type ClaimView } from "../domain/claim";
+import { approvalText, approvedContentOf, type ClaimView } from "../domain/claim";
 import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
 import { recordEvent } from "./audit";
-import { type ClaimRow, contentOf, readClaim, toClaimView } from "./claim-views";
+import { type ClaimRow, readClaim, toClaimView } from "./claim-views";
 import type { Prisma } from "./db";
 
 export type Transaction = Prisma.TransactionClient;
@@ -32,8 +32,8 @@ export async function lockClaim(
   const row = await lockClaimRow(db, claimId);
   allow(row);
   if (row.trashedAt)
-    throw await conflict(db, actor, row, "This claim is in the trash. Restore it to go on; what you typed is kept.");
-  if (row.article.trashedAt)
+    throw conflict(actor, row, "This claim is in the trash. Restore it to go on; what you typed is kept.");
+  if (row.articleTrashed)
     throw new AppError("invalid", "This article is in the trash. Restore it to go on; what you typed is kept.");
   return row;
 }
@@ -45,13 +45,12 @@ export async function lockClaimRow(db: Transaction, claimId: string): Promise<Cl
 }
 
 /** The refusal of a change that was made on something older, with the claim as it now is. */
-export async function conflict(
-  db: Transaction,
+export function conflict(
   actor: Actor,
   row: ClaimRow,
   message = "Somebody changed this claim in the meantime.",
-): Promise<AppError> {
-  return new AppError("conflict", message, { current: await toClaimView(db, actor, row) });
+): AppError {
+  return new AppError("conflict", message, { current: toClaimView(actor, row) });
 }
 
 type Change = {
@@ -74,13 +73,13 @@ export async function completeChange(db: Transaction, actor: Actor, row: ClaimRo
   });
   await recordEvent(db, { actor, action, articleId: row.articleId, claimId: row.id, ...(data && { data }) });
   if (row.state === "approved") await invalidateApproval(db, row.id);
-  return toClaimView(db, actor, await readClaim(db, row.id));
+  return toClaimView(actor, await readClaim(db, row.id));
 }
 
 /** SHA-256 of all that an approval is bound to. */
 export const digestOf = (row: ClaimRow): string =>
   createHash("sha256")
-    .update(approvalText(contentOf(row)))
+    .update(approvalText(approvedContentOf(row)))
     .digest("hex");
 
 /** Makes an approved claim stale when what was approved is no longer what stands there. The claim's row must be locked. */

@@ -3,13 +3,13 @@
  * it. Which state follows from which, and who may, is never said here.
  */
 import "server-only";
-import type { ClaimTransition, ClaimView } from "../domain/claim";
+import { approvedContentOf, type ClaimTransition, type ClaimView } from "../domain/claim";
 import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
 import { authorize } from "../domain/policy";
 import { type Decision, decide, type Obstacle, type WorkflowEvent } from "../domain/workflow";
 import { completeChange, conflict, digestOf, lockClaim, type Transaction } from "./claim-changes";
-import { type ClaimRow, contentOf, factsOf, isFourEyes } from "./claim-views";
+import { type ClaimRow, factsOf } from "./claim-views";
 import { type Prisma, transaction } from "./db";
 
 /**
@@ -24,8 +24,8 @@ export async function moveClaim(
 ): Promise<ClaimView> {
   return transaction(async (db) => {
     const row = await lockClaim(db, actor, claimId, () => authorize(actor, "newsroom.read"));
-    if (version !== row.version) throw await conflict(db, actor, row);
-    const decision = decide(actor, move.event, factsOf(row, await isFourEyes(db)));
+    if (version !== row.version) throw conflict(actor, row);
+    const decision = decide(actor, move.event, factsOf(row));
     if (!decision.allowed) throw refusal(decision, move.event);
     const set = { state: decision.to, ...(await consequences(db, actor, row, move)) };
     if (move.event === "ask") await db.query.create({ data: { ...move.query, claimId, askedById: actor.id } });
@@ -62,7 +62,7 @@ async function consequences(
         stateReason: null,
         approvedById: actor.id,
         approvedAt: new Date(),
-        approvedContent: contentOf(row) as unknown as Prisma.InputJsonObject,
+        approvedContent: approvedContentOf(row) as unknown as Prisma.InputJsonObject,
         approvedDigest: digestOf(row),
       };
     case "set_aside":

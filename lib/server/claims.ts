@@ -5,7 +5,7 @@
  */
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
-import { type AnchorCreate, describeAnchor } from "../domain/anchor";
+import { type AnchorCreate, describeAnchor, quoteOf } from "../domain/anchor";
 import type { ClaimCreate, ClaimPatch, ClaimView } from "../domain/claim";
 import { AppError } from "../domain/errors";
 import { limits } from "../domain/limits";
@@ -13,11 +13,10 @@ import type { Actor } from "../domain/people";
 import { authorize } from "../domain/policy";
 import { plainText, type RichText } from "../domain/rich-text";
 import { parseDocument, rationaleSchema, toRichText } from "../editor/schema";
-import { recordEvent } from "./audit";
 import { completeChange, conflict, lockClaim, lockClaimRow, type Transaction } from "./claim-changes";
 import { type ClaimRow, readClaim, toClaimView } from "./claim-views";
-import { fromDay, toDay } from "./dates";
-import { Prisma, transaction } from "./db";
+import { fromDay } from "./dates";
+import { type Database, database, databaseFault, Prisma, transaction } from "./db";
 import { changedOnly } from "./patch";
 
 /**
@@ -26,47 +25,95 @@ import { changedOnly } from "./patch";
  */
 export async function createClaim(actor: Actor, articleId: string, input: ClaimCreate): Promise<ClaimView> {
   authorize(actor, "claim.create");
-  return transaction(async (db) => {
-    const made = await db.claim.findUnique({ where: { id: input.id }, select: { articleId: true, createdById: true } });
-    if (made) {
-      if (made.articleId !== articleId || made.createdById !== actor.id)
-        throw new AppError("duplicate", "A claim with this id is already there.");
-      return toClaimView(db, actor, await readClaim(db, input.id));
-    }
-    const text = await textToMark(db, articleId, input.revisionId);
-    const anchors = input.anchors.map((anchor, index) => placeAnchor(text, anchor, `anchors.${index}`));
-    const quote = anchors
-      .map((anchor) => anchor.exact)
-      .join(" … ")
-      .replace(/\s+/g, " ")
-      .trim();
-    await db.claim.create({
-      data: {
-        id: input.id,
-        articleId,
-        statement: (input.statement?.trim() || quote).slice(0, limits.textField).toWellFormed(),
-        createdById: actor.id,
-        anchors: { create: anchors.map((anchor) => ({ ...anchor, revisionId: input.revisionId })) },
-      },
-    });
-    await recordEvent(db, { actor, action: "claim.created", articleId, claimId: input.id });
-    return toClaimView(db, actor, await readClaim(db, input.id));
-  });
+  const db = database();
+  const text = await textOf(db, articleId, input.revisionId);
+  const anchors = input.anchors.map((anchor, index) => placeAnchor(text, anchor, `anchors.${index}`));
+  const statement = (input.statement?.trim() || quoteOf(anchors)).slice(0, limits.textField).toWellFormed();
+  const place = await writeClaim(db, actor, { ...input, articleId, anchors, statement });
+  if (!place.made) await refuseUnmade(db, actor, articleId, input.id, place);
+  return toClaimView(actor, await readClaim(db, input.id));
 }
 
-/** The text that a new claim may stand in: the newest revision of an article that is not in the trash and not full. */
-async function textToMark(db: Transaction, articleId: string, revisionId: string): Promise<string> {
-  const [row] = await db.$queryRaw<{ text: string; newest: boolean; trashed: boolean; claims: number }[]>`
-    SELECT r.text, a.trashed_at IS NOT NULL AS trashed,
-      r.number = (SELECT max(number) FROM revision WHERE article_id = a.id) AS newest,
-      (SELECT count(*)::int FROM (SELECT 1 FROM claim WHERE article_id = a.id AND trashed_at IS NULL LIMIT ${limits.claimsPerArticle}) counted) AS claims
-    FROM revision r JOIN article a ON a.id = r.article_id WHERE r.id = ${revisionId}::uuid AND a.id = ${articleId}::uuid`;
-  if (!row) throw new AppError("not_found", "The text that this claim was marked in is not here.");
-  if (row.trashed) throw new AppError("invalid", "This article is in the trash. Restore it to mark claims.");
-  if (!row.newest) throw new AppError("invalid", "The article has a newer text. Reload it, then mark the claim there.");
-  if (row.claims >= limits.claimsPerArticle)
-    throw new AppError("invalid", `An article holds at most ${limits.claimsPerArticle.toLocaleString("en")} claims.`);
-  return row.text;
+/** Texts of revisions that were marked lately. A revision never changes, so its text is read once and not for each claim. */
+const lately = new Map<string, string>();
+const keptTexts = 20;
+
+async function textOf(db: Database, articleId: string, revisionId: string): Promise<string> {
+  const key = `${articleId} ${revisionId}`;
+  const text = lately.get(key) ?? (await readText(db, articleId, revisionId));
+  lately.delete(key);
+  lately.set(key, text);
+  for (const oldest of lately.keys()) if (lately.size > keptTexts) lately.delete(oldest);
+  return text;
+}
+
+async function readText(db: Database, articleId: string, revisionId: string): Promise<string> {
+  const revision = await db.revision.findUnique({ where: { id: revisionId, articleId }, select: { text: true } });
+  if (!revision) throw new AppError("not_found", "The text that this claim was marked in is not here.");
+  return revision.text;
+}
+
+/** How a place stood for a new claim, and whether one was made. */
+type Place = {
+  made: boolean;
+  newest: boolean;
+  trashed: boolean;
+  claims: number;
+};
+
+type NewClaim = {
+  id: string;
+  articleId: string;
+  revisionId: string;
+  statement: string;
+  anchors: ReturnType<typeof placeAnchor>[];
+};
+
+/**
+ * Claim, anchors and the line of the record in one statement, which is one transaction and one way to the database: marking is
+ * what people do most. As in `recordEvent`, the article's row is locked before the line takes its number.
+ */
+async function writeClaim(db: Database, actor: Actor, claim: NewClaim): Promise<Place> {
+  const [place] = await db.$queryRaw<Place[]>`
+    WITH place AS (
+      SELECT a.id, a.trashed_at IS NOT NULL AS trashed,
+        NOT EXISTS (SELECT 1 FROM revision later WHERE later.article_id = a.id AND later.number > r.number) AS newest,
+        (SELECT count(*)::int FROM (
+          SELECT 1 FROM claim WHERE article_id = a.id AND trashed_at IS NULL LIMIT ${limits.claimsPerArticle}
+        ) counted) AS claims
+      FROM revision r JOIN article a ON a.id = r.article_id WHERE r.id = ${claim.revisionId}::uuid AND a.id = ${claim.articleId}::uuid
+    ), made AS (
+      INSERT INTO claim (id, article_id, statement, created_by_id)
+      SELECT ${claim.id}::uuid, id, ${claim.statement}, ${actor.id}::uuid FROM place
+      WHERE newest AND NOT trashed AND claims < ${limits.claimsPerArticle}
+      ON CONFLICT (id) DO NOTHING RETURNING id, article_id
+    ), anchored AS (
+      INSERT INTO anchor (id, claim_id, revision_id, start, "end", exact, prefix, suffix)
+      SELECT a.id, made.id, ${claim.revisionId}::uuid, a.start, a."end", a.exact, a.prefix, a.suffix
+      FROM made, jsonb_to_recordset(${JSON.stringify(claim.anchors)}::jsonb)
+        AS a (id uuid, start int, "end" int, exact text, prefix text, suffix text)
+    ), touched AS (
+      UPDATE article SET last_activity_at = now() WHERE id = (SELECT article_id FROM made) RETURNING id
+    ), recorded AS (
+      INSERT INTO audit_event (actor_id, action, article_id, claim_id)
+      SELECT ${actor.id}::uuid, 'claim.created', id, ${claim.id}::uuid FROM touched
+    )
+    SELECT EXISTS (SELECT 1 FROM made) AS made, newest, trashed, claims FROM place`.catch((error) => {
+    throw databaseFault(error);
+  });
+  if (!place) throw new AppError("not_found", "The text that this claim was marked in is not here.");
+  return place;
+}
+
+/** Why no claim was made: it is there already, which is no error for whoever made it, or it could not be. */
+async function refuseUnmade(db: Database, actor: Actor, articleId: string, claimId: string, place: Place) {
+  const held = await db.claim.findUnique({ where: { id: claimId }, select: { articleId: true, createdById: true } });
+  if (held?.articleId === articleId && held.createdById === actor.id) return;
+  if (held) throw new AppError("duplicate", "A claim with this id is already there.");
+  if (place.trashed) throw new AppError("invalid", "This article is in the trash. Restore it to mark claims.");
+  if (!place.newest)
+    throw new AppError("invalid", "The article has a newer text. Reload it, then mark the claim there.");
+  throw new AppError("invalid", `An article holds at most ${limits.claimsPerArticle.toLocaleString("en")} claims.`);
 }
 
 function placeAnchor(text: string, { id, start, end, exact }: AnchorCreate, path: string) {
@@ -96,8 +143,8 @@ export async function updateClaim(
       if (Object.keys(fields).length > 0) authorize(actor, "claim.edit", claim);
     });
     const set = changedColumns(row, patch);
-    if (Object.keys(set).length === 0) return toClaimView(db, actor, row);
-    if (version < row.fieldsVersion || version > row.version) throw await conflict(db, actor, row);
+    if (Object.keys(set).length === 0) return toClaimView(actor, row);
+    if (version < row.fieldsVersion || version > row.version) throw conflict(actor, row);
     if (set.ratingId) await refuseUnknownRating(db, set.ratingId);
     const verdictChanged = "ratingId" in set || "rationale" in set;
     return completeChange(db, actor, row, {
@@ -117,7 +164,7 @@ type ClaimColumns = Pick<
 /** The columns that a patch gives another value than they have. */
 function changedColumns(row: ClaimRow, { dueOn, rationale, ...plain }: ClaimPatch): ClaimColumns {
   const columns: ClaimColumns = changedOnly(row, plain);
-  if (dueOn !== undefined && dueOn !== toDay(row.dueOn)) columns.dueOn = fromDay(dueOn);
+  if (dueOn !== undefined && dueOn !== row.dueOn) columns.dueOn = fromDay(dueOn);
   if (rationale !== undefined) {
     const stored = storedRationale(rationale);
     if (!isDeepStrictEqual(stored, row.rationale)) columns.rationale = stored ?? Prisma.DbNull;
@@ -160,7 +207,7 @@ export async function restoreClaim(actor: Actor, claimId: string): Promise<Claim
   return transaction(async (db) => {
     const row = await lockClaimRow(db, claimId);
     authorize(actor, "claim.trash", row);
-    if (!row.trashedAt) return toClaimView(db, actor, row);
+    if (!row.trashedAt) return toClaimView(actor, row);
     return completeChange(db, actor, row, { action: "claim.restored", set: { trashedAt: null } });
   });
 }

@@ -42,22 +42,24 @@ export async function transaction<T>(
       return await database().$transaction(work, options);
     } catch (error) {
       if (attempt < attempts && isWriteConflict(error)) continue;
-      throw error;
+      throw databaseFault(error);
     }
   }
 }
 
-/** A conflict at COMMIT comes as a DriverAdapterError, one before it as P2034, one in a raw query as P2010 with PostgreSQL's code. */
-function isWriteConflict(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientKnownRequestError)
-    return error.code === "P2034" || (error.code === "P2010" && /Code: `(40001|40P01)`/.test(error.message));
-  return causeKind(error) === "TransactionWriteConflict";
+/** The kind that the driver's adapter gives an error: in its cause, or behind the error of a raw query (P2010). */
+function faultKind(error: Error): unknown {
+  type Cause = { kind?: unknown } | undefined;
+  const meta = error instanceof Prisma.PrismaClientKnownRequestError ? error.meta : undefined;
+  const adapter = meta?.driverAdapterError as { cause?: Cause } | undefined;
+  return (adapter?.cause ?? (error.cause as Cause))?.kind;
 }
 
-function causeKind(error: unknown): unknown {
-  const cause = error instanceof Error ? (error.cause as { kind?: unknown } | undefined) : undefined;
-  return cause?.kind;
-}
+const codeOf = (error: Error): string => (error instanceof Prisma.PrismaClientKnownRequestError ? error.code : "");
+
+/** One before COMMIT comes as P2034, one at it as a DriverAdapterError, one in a raw query as P2010. */
+const isWriteConflict = (error: unknown): boolean =>
+  error instanceof Error && (codeOf(error) === "P2034" || faultKind(error) === "TransactionWriteConflict");
 
 const unreachable =
   /ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|timeout exceeded when trying to connect|Connection terminated|terminating connection|the database system is (starting up|shutting down)|Can't reach database|not yet accepting|too many clients/i;
@@ -66,7 +68,10 @@ const unreachableCodes = ["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", 
 /** The expected failure behind an error of the database, or the error itself when it is a bug. */
 export function databaseFault(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
-  const code = error instanceof Prisma.PrismaClientKnownRequestError ? error.code : "";
+  const code = codeOf(error);
+  // Ids are made by whoever creates a record. The use cases look first; this is for one that came in between.
+  if (code === "P2002" || faultKind(error) === "UniqueConstraintViolation")
+    return new AppError("duplicate", "A record with this id is already there.", {}, { cause: error });
   const chain = `${error.message} ${error.cause instanceof Error ? error.cause.message : JSON.stringify(error.cause ?? "")} ${(error as { code?: string }).code ?? ""}`;
   if (unreachableCodes.includes(code) || unreachable.test(chain)) {
     return new AppError(

@@ -29,12 +29,13 @@ export async function createEvidence(actor: Actor, claimId: string, input: Evide
     if (made) {
       if (made.claimId !== claimId || made.createdById !== actor.id)
         throw new AppError("duplicate", "Evidence with this id is already there.");
-      return toClaimView(db, actor, row);
+      return toClaimView(actor, row);
     }
     if (row.evidence.length >= limits.evidencePerClaim)
       throw new AppError("invalid", `A claim holds at most ${limits.evidencePerClaim} pieces of evidence.`);
     await refuseUnknownSource(db, input.sourceId);
-    const position = 1 + Math.max(0, ...row.evidence.map((evidence) => evidence.position));
+    const { _max: last } = await db.evidence.aggregate({ where: { claimId }, _max: { position: true } });
+    const position = (last.position ?? 0) + 1;
     await db.evidence.create({ data: { ...input, claimId, position, createdById: actor.id } });
     return completeChange(db, actor, row, {
       action: "evidence.created",
@@ -56,12 +57,10 @@ export async function updateEvidence(
   return transaction(async (db) => {
     const row = await lockClaimOf(db, actor, evidenceId);
     const evidence = row.evidence.find(({ id }) => id === evidenceId);
-    if (!evidence)
-      throw await conflict(db, actor, row, "This evidence was removed in the meantime. What you typed is kept.");
-    const set = changedOnly(evidence, patch);
-    if (Object.keys(set).length === 0) return toClaimView(db, actor, row);
-    if (version !== evidence.version)
-      throw await conflict(db, actor, row, "Somebody changed this evidence in the meantime.");
+    if (!evidence) throw conflict(actor, row, "This evidence was removed in the meantime. What you typed is kept.");
+    const set = changedOnly({ ...evidence, sourceId: evidence.source.id }, patch);
+    if (Object.keys(set).length === 0) return toClaimView(actor, row);
+    if (version !== evidence.version) throw conflict(actor, row, "Somebody changed this evidence in the meantime.");
     if (set.sourceId) await refuseUnknownSource(db, set.sourceId);
     await db.evidence.update({ where: { id: evidenceId }, data: { ...set, version: { increment: 1 } } });
     return completeChange(db, actor, row, {
@@ -75,7 +74,7 @@ export async function updateEvidence(
 export async function removeEvidence(actor: Actor, evidenceId: string): Promise<ClaimView> {
   return transaction(async (db) => {
     const row = await lockClaimOf(db, actor, evidenceId);
-    if (!row.evidence.some(({ id }) => id === evidenceId)) return toClaimView(db, actor, row);
+    if (!row.evidence.some(({ id }) => id === evidenceId)) return toClaimView(actor, row);
     const data = { removedAt: new Date(), version: { increment: 1 } };
     await db.evidence.update({ where: { id: evidenceId }, data });
     return completeChange(db, actor, row, { action: "evidence.removed", data: { evidenceId } });
@@ -86,7 +85,7 @@ export async function removeEvidence(actor: Actor, evidenceId: string): Promise<
 export async function restoreEvidence(actor: Actor, evidenceId: string): Promise<ClaimView> {
   return transaction(async (db) => {
     const row = await lockClaimOf(db, actor, evidenceId);
-    if (row.evidence.some(({ id }) => id === evidenceId)) return toClaimView(db, actor, row);
+    if (row.evidence.some(({ id }) => id === evidenceId)) return toClaimView(actor, row);
     if (row.evidence.length >= limits.evidencePerClaim)
       throw new AppError("invalid", `A claim holds at most ${limits.evidencePerClaim} pieces of evidence.`);
     const data = { removedAt: null, version: { increment: 1 } };
@@ -115,7 +114,7 @@ export async function orderEvidence(
       });
     const before = row.evidence.map(({ id }) => id);
     const after = [...ids.filter((id) => before.includes(id)), ...before.filter((id) => !ids.includes(id))];
-    if (after.every((id, index) => id === before[index])) return toClaimView(db, actor, row);
+    if (after.every((id, index) => id === before[index])) return toClaimView(actor, row);
     await db.$executeRaw`
       UPDATE evidence SET position = ordered.position
       FROM unnest(${after}::uuid[]) WITH ORDINALITY AS ordered (id, position) WHERE evidence.id = ordered.id`;

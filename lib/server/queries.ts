@@ -18,9 +18,9 @@ export async function answerQuery(actor: Actor, queryId: string, { answer }: { a
     if (!query) throw new AppError("not_found", "This query is not here.");
     const row = await lockClaim(db, actor, query.claimId, () => authorize(actor, "query.answer"));
     const before = row.queries.find(({ id }) => id === queryId);
-    if (before?.answeredById) {
-      if (before.answeredById === actor.id && before.answer === answer) return toClaimView(db, actor, row);
-      throw await conflict(db, actor, row, "This query has been answered in the meantime. What you typed is kept.");
+    if (before?.answeredBy) {
+      if (before.answeredBy.id === actor.id && before.answer === answer) return toClaimView(actor, row);
+      throw conflict(actor, row, "This query has been answered in the meantime. What you typed is kept.");
     }
     await db.query.update({
       where: { id: queryId },

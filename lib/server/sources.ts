@@ -12,13 +12,24 @@ import type { SourceCreate, SourceKind, SourceListItem, SourceUse, SourceView, s
 import { urlKey } from "../domain/text";
 import { recordEvent, recordOnClaims } from "./audit";
 import { invalidateApproval, type Transaction } from "./claim-changes";
-import { sourceSelect } from "./claim-views";
 import { type Database, database, type Prisma, transaction } from "./db";
 import { changedOnly } from "./patch";
 
+const sourceSelect = {
+  id: true,
+  title: true,
+  author: true,
+  publisher: true,
+  publishedOn: true,
+  url: true,
+  kind: true,
+  version: true,
+  createdAt: true,
+} as const;
+
 type SourceRow = Prisma.SourceGetPayload<{ select: typeof sourceSelect }>;
 
-export const toSourceView = (row: SourceRow): SourceView => ({ ...row, createdAt: row.createdAt.toISOString() });
+const toSourceView = (row: SourceRow): SourceView => ({ ...row, createdAt: row.createdAt.toISOString() });
 
 type Search = { q?: string | undefined; kind?: SourceKind | undefined; cursor?: string | undefined };
 
