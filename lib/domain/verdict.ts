@@ -23,7 +23,7 @@ export type RatingView = z.infer<typeof ratingView>;
 const ratingFields = {
   label: requiredLine.pipe(z.string().max(40)),
   definition: line,
-  symbol: z.string().trim().min(1).max(4),
+  symbol: requiredLine.pipe(z.string().max(4)),
   color: z.enum(ratingColors),
   position: z.int().min(0).max(1000),
   claimReviewValue: z.int().min(1).max(5).nullable(),

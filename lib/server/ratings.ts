@@ -20,6 +20,7 @@ export async function listRatings(actor: Actor, db: Database = database()): Prom
 export async function createRating(actor: Actor, input: z.infer<typeof ratingCreate>): Promise<RatingView> {
   authorize(actor, "scale.manage");
   return transaction(async (db) => {
+    await refuseTakenLabel(db, input.id, input.label);
     const { count } = await db.rating.createMany({ data: input, skipDuplicates: true });
     if (count > 0)
       await recordEvent(db, { actor, action: "rating.created", data: { id: input.id, label: input.label } });
@@ -36,6 +37,7 @@ export async function updateRating(
 ): Promise<RatingView> {
   authorize(actor, "scale.manage");
   return transaction(async (db) => {
+    if (patch.label !== undefined) await refuseTakenLabel(db, ratingId, patch.label);
     const { count } = await db.rating.updateMany({
       where: { id: ratingId, version },
       data: { ...definedOnly(patch), version: { increment: 1 } },
@@ -50,6 +52,20 @@ export async function updateRating(
     await recordEvent(db, { actor, action: "rating.updated", data: { id: ratingId, fields: Object.keys(patch) } });
     return rating;
   });
+}
+
+/** Two ratings of one name could not be told apart in words. The lock makes two that come at once wait for each other. */
+async function refuseTakenLabel(db: Database, ratingId: string, label: string): Promise<void> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('claimdesk.scale'))`;
+  const taken = await db.rating.findFirst({
+    where: { id: { not: ratingId }, label: { equals: label, mode: "insensitive" } },
+    select: { retired: true },
+  });
+  if (!taken) return;
+  const message = taken.retired
+    ? "A retired rating has this label. Bring it back, or choose another label."
+    : "Another rating has this label.";
+  throw new AppError("invalid", message, { fields: [{ path: "label", message }] });
 }
 
 async function getRating(db: Database, ratingId: string): Promise<RatingView> {
