@@ -1,5 +1,6 @@
 "use client";
 
+import { Field } from "@base-ui/react/field";
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
@@ -78,9 +79,10 @@ type NativeProps = Omit<ComponentProps<"select">, "className"> & { className?: s
 export function NativeSelect({ className, children, ...props }: NativeProps) {
   return (
     <span className={cx("relative inline-block min-w-0", className)}>
-      <select {...props} className={cx(controlClass, "h-9 appearance-none truncate pr-8")}>
-        {children}
-      </select>
+      <Field.Control
+        render={<select {...props}>{children}</select>}
+        className={cx(controlClass, "h-9 appearance-none truncate pr-8")}
+      />
       <ChevronsUpDown aria-hidden className="pointer-events-none absolute top-2.5 right-2.5 size-4 text-ink-3" />
     </span>
   );

@@ -1,0 +1,58 @@
+/** A source while it is being written: text in every field, empty for what is not known. */
+import type { SourceKind, SourceView } from "@/lib/domain/source";
+
+export type SourceDraft = {
+  kind: SourceKind;
+  title: string;
+  author: string;
+  publisher: string;
+  publishedOn: string;
+  url: string;
+};
+export type SourceField = keyof SourceDraft;
+
+export const sourceFields: readonly SourceField[] = ["kind", "title", "author", "publisher", "publishedOn", "url"];
+
+export const emptyDraft: SourceDraft = {
+  kind: "other",
+  title: "",
+  author: "",
+  publisher: "",
+  publishedOn: "",
+  url: "",
+};
+
+export function draftOf({ kind, title, author, publisher, publishedOn, url }: SourceView): SourceDraft {
+  return {
+    kind,
+    title,
+    author: author ?? "",
+    publisher: publisher ?? "",
+    publishedOn: publishedOn ?? "",
+    url: url ?? "",
+  };
+}
+
+/** As the server takes it: what is empty is null. */
+export function inputOf({ kind, title, author, publisher, publishedOn, url }: SourceDraft) {
+  const known = (text: string) => text.trim() || null;
+  return {
+    kind,
+    title: title.trim(),
+    author: known(author),
+    publisher: known(publisher),
+    publishedOn: known(publishedOn),
+    url: known(url),
+  };
+}
+
+/** The fields that somebody else changed since `base` and that are not what `mine` says. */
+export function contested(base: SourceDraft, mine: SourceDraft, theirs: SourceDraft): SourceField[] {
+  return sourceFields.filter((field) => theirs[field] !== base[field] && theirs[field] !== mine[field].trim());
+}
+
+/** Mine, with theirs wherever I changed nothing: what two people wrote in different fields does not clash. */
+export function merged(base: SourceDraft, mine: SourceDraft, theirs: SourceDraft): SourceDraft {
+  const kept = sourceFields.filter((field) => mine[field] !== base[field]);
+  return { ...theirs, ...Object.fromEntries(kept.map((field) => [field, mine[field]])) };
+}
