@@ -15,14 +15,15 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-async function isAbandoned(file: string): Promise<boolean> {
+/** What a holder wrote who cannot let go any more: one that is gone, or silent for long; else null. */
+async function findAbandoned(file: string): Promise<string | null> {
   try {
-    const [pid, { mtimeMs }] = await Promise.all([readFile(file, "utf8"), stat(file)]);
+    const [holder, { mtimeMs }] = await Promise.all([readFile(file, "utf8"), stat(file)]);
+    const silent = Date.now() - mtimeMs > silence;
     // A file that is still empty was made this instant.
-    if (pid !== "" && !isAlive(Number(pid))) return true;
-    return Date.now() - mtimeMs > silence;
+    return silent || (holder !== "" && !isAlive(Number(holder))) ? holder : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -33,11 +34,16 @@ async function acquire(file: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
-  if (await isAbandoned(file)) {
-    // Of two that find the same dead holder, only one can move its file away.
-    const aside = `${file}.${process.pid}`;
-    await rename(file, aside).catch(() => {});
-    await rm(aside, { force: true });
+  const abandoned = await findAbandoned(file);
+  if (abandoned === null) return false;
+  // Of two that find the same dead holder, one moves its file away; the other may have caught the next holder's, and puts it back.
+  const aside = `${file}.${process.pid}`;
+  try {
+    await rename(file, aside);
+    if ((await readFile(aside, "utf8")) === abandoned) await rm(aside);
+    else await rename(aside, file);
+  } catch {
+    // Somebody else was faster; the next try will tell.
   }
   return false;
 }

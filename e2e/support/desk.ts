@@ -1,0 +1,69 @@
+/**
+ * What every journey begins with: a browser in which a request to another host, an uncaught error or a breach of the content policy
+ * fails the test; people of the demo newsroom to sign in as; and the accessibility rules held against a screen.
+ */
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { demoPassword, demoPeople } from "../../prisma/demo/people";
+
+export { expect };
+
+export type Person = keyof typeof demoPeople;
+
+type Fixtures = {
+  /** Faults that the browser has met so far; empty at the end of a good test. */
+  faults: string[];
+  /** Signs in by the form, as a person would, and waits for the desk. */
+  signIn(person: Person, page?: Page): Promise<void>;
+};
+
+/** Notes in `faults` what no page of ours may do. */
+export function watch(page: Page, faults: string[]): void {
+  const own = new URL(process.env.CLAIMDESK_E2E_URL ?? "").host;
+  page.on("request", (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (protocol.startsWith("http") && host !== own) faults.push(`asked another host: ${request.url()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`uncaught: ${error.message}`));
+  page.on("console", (message) => {
+    const text = message.text();
+    if (message.type() === "error" && /content security policy|hydrat/i.test(text)) faults.push(text);
+  });
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from this pattern
+  faults: async ({}, use) => {
+    const faults: string[] = [];
+    await use(faults);
+    expect(faults).toEqual([]);
+  },
+  page: async ({ page, faults }, use) => {
+    watch(page, faults);
+    await use(page);
+  },
+  signIn: async ({ page }, use) => {
+    await use(async (person, on = page) => {
+      await on.goto("/sign-in");
+      await on.getByLabel("E-mail address").fill(demoPeople[person].email);
+      await on.getByLabel("Password", { exact: true }).fill(demoPassword);
+      await on.getByRole("button", { name: "Sign in", exact: true }).click();
+      await on.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+    });
+  },
+});
+
+/** WCAG 2.2 A and AA as far as a program can tell, in both themes. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+      .analyze();
+    const found = violations.map(
+      ({ id, help, nodes }) =>
+        `${colorScheme}: ${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+    );
+    expect(found).toEqual([]);
+  }
+}
