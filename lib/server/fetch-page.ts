@@ -6,7 +6,7 @@
 import "server-only";
 import { lookup } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
-import { Readable } from "node:stream";
+import { pipeline, Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import ipaddr from "ipaddr.js";
 import { Agent, type Dispatcher, request } from "undici";
@@ -58,8 +58,9 @@ export async function fetchPage(url: string, options: FetchOptions = {}): Promis
       const agent = agentFor(await checkedAddresses(target, allowed, resolve, signal));
       try {
         const response = await request(target, { dispatcher: agent, headers: requestHeaders, signal });
+        // Whoever reads the body hears of what befalls it; a body that nobody reads must not end the process.
+        response.body.on("error", () => {});
         if (redirects.includes(response.statusCode)) {
-          response.body.destroy();
           next = redirectTarget(response.headers.location, target);
           continue;
         }
@@ -174,20 +175,16 @@ function redirectTarget(location: string | string[] | undefined, from: URL): str
 async function readPage(url: URL, response: Dispatcher.ResponseData): Promise<FetchedPage> {
   const { statusCode, headers, body } = response;
   const contentType = headers["content-type"] ? String(headers["content-type"]) : null;
-  try {
-    if (statusCode < 200 || statusCode > 299) throw refuse(statusMessage(statusCode));
-    const type = contentType?.split(";")[0]?.trim().toLowerCase();
-    if (type && !readableTypes.test(type)) {
-      throw new AppError(
-        "unsupported",
-        `This address leads to a file (${type}) and not to a web page. Download it and bring in the file.`,
-      );
-    }
-    if (Number(headers["content-length"] ?? 0) > limits.pageBytes) throw tooLarge();
-    return { address: url.href, contentType, bytes: await readBody(body, String(headers["content-encoding"] ?? "")) };
-  } finally {
-    body.destroy();
+  if (statusCode < 200 || statusCode > 299) throw refuse(statusMessage(statusCode));
+  const type = contentType?.split(";")[0]?.trim().toLowerCase();
+  if (type && !readableTypes.test(type)) {
+    throw new AppError(
+      "unsupported",
+      `This address leads to a file (${type}) and not to a web page. Download it and bring in the file.`,
+    );
   }
+  if (Number(headers["content-length"] ?? 0) > limits.pageBytes) throw tooLarge();
+  return { address: url.href, contentType, bytes: await readBody(body, String(headers["content-encoding"] ?? "")) };
 }
 
 function statusMessage(status: number): string {
@@ -200,7 +197,7 @@ function statusMessage(status: number): string {
 const tooLarge = () =>
   new AppError("too_large", `This page has more than ${limits.pageBytes / 1024 / 1024} MB. Paste the text instead.`);
 
-const decoders: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = {
+const decoders: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
   "x-gzip": createGunzip,
   deflate: createInflate,
@@ -215,8 +212,8 @@ async function readBody(body: Readable, encoding: string): Promise<Uint8Array> {
   const decoder = decoders[coding]?.();
   if (!decoder)
     throw new AppError("unsupported", "The site packs this page in a way that cannot be read. Paste the text instead.");
-  counted.on("error", (error) => (decoder as Readable & NodeJS.ReadWriteStream).destroy(error));
-  return collect(counted.pipe(decoder) as NodeJS.ReadWriteStream & Readable);
+  // Whoever reads the end of it hears of an error anywhere in it.
+  return collect(pipeline(counted, decoder, () => {}));
 }
 
 async function* limited(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

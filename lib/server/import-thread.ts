@@ -29,21 +29,24 @@ export async function runImport(
   try {
     return await runThread(input, milliseconds);
   } finally {
-    running--;
-    waiting.shift()?.();
+    // The turn is handed over, not given back: nobody who comes now gets in before those who wait.
+    const next = waiting.shift();
+    if (next) next();
+    else running--;
   }
 }
 
 async function takeTurn(): Promise<void> {
-  if (running >= mostAtOnce) {
-    if (waiting.length >= mostWaiting) {
-      throw new AppError("unavailable", "Many articles are being read at the moment. Try again shortly.", {
-        retryAfter: 10,
-      });
-    }
-    await new Promise<void>((resolve) => waiting.push(resolve));
+  if (running < mostAtOnce) {
+    running++;
+    return;
   }
-  running++;
+  if (waiting.length >= mostWaiting) {
+    throw new AppError("unavailable", "Many articles are being read at the moment. Try again shortly.", {
+      retryAfter: 10,
+    });
+  }
+  await new Promise<void>((resolve) => waiting.push(resolve));
 }
 
 async function runThread(input: ImportInput, milliseconds: number): Promise<ImportedArticle> {
@@ -52,7 +55,7 @@ async function runThread(input: ImportInput, milliseconds: number): Promise<Impo
     resourceLimits,
     // No settings and no secrets in there; and outside of Next, which compiles the file, TypeScript has to be understood.
     env: { NODE_ENV: process.env.NODE_ENV },
-    execArgv: process.env.NEXT_RUNTIME ? [] : ["--import", "tsx"],
+    execArgv: process.env.NEXT_RUNTIME ? [] : ["--import", "./scripts/typescript-in-threads.mjs"],
   });
   let timer: NodeJS.Timeout | undefined;
   try {
