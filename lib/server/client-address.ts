@@ -8,21 +8,21 @@ import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import { environment } from "./env";
 
+const hearsay = [
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-forwarded-port",
+  "forwarded",
+  "x-real-ip",
+];
+
 /** Called once, when the server starts: without a trusted proxy in front, nobody says for himself where he comes from. */
 export function distrustForwarded(): void {
-  if (environment().CLAIMDESK_TRUST_PROXY) return;
   subscribe("http.server.request.start", (message) => {
+    if (environment().CLAIMDESK_TRUST_PROXY) return;
     const { request } = message as { request: IncomingMessage };
-    for (const name of [
-      "x-forwarded-for",
-      "x-forwarded-host",
-      "x-forwarded-proto",
-      "x-forwarded-port",
-      "forwarded",
-      "x-real-ip",
-    ]) {
-      delete request.headers[name];
-    }
+    for (const name of hearsay) delete request.headers[name];
   });
 }
 
