@@ -12,8 +12,8 @@ import { pageScript } from "./page-script";
 import { plainStyle, styleOf } from "./page-style";
 import { pageLanguage, refusalWords, pageWords as t } from "./page-words";
 
-/** The page. Its cost is linear in the length of the article and the number of claims. */
-export function publicPage(snapshot: Snapshot): string {
+/** The page; a preview says that it is one. Its cost is linear in the length of the article and the number of claims. */
+export function publicPage(snapshot: Snapshot, { preview = false } = {}): string {
   const { article, claims, newsroom, ratings } = snapshot;
   const counts = countsOf(snapshot);
   const title = t("title", { headline: article.headline });
@@ -39,6 +39,7 @@ export function publicPage(snapshot: Snapshot): string {
 
   const body = html`
     <a class=skip href=#text>${t("skip")}</a>
+    ${preview && html`<p class=demo role=note>${t("preview")}</p>`}
     ${snapshot.demo && html`<p class=demo role=note>${t("demo")}</p>`}
     <main>
       <header>
@@ -68,10 +69,14 @@ export function publicPage(snapshot: Snapshot): string {
       ${method(snapshot)}
       ${versions(snapshot)}
       <footer>
-        <span>${t("data")}</span>
-        <a href="?file=claims.json">${t("claimReview")}</a>
-        <a href="?file=annotations.json">${t("annotations")}</a>
-        <a href="?file=claims.csv">${t("csv")}</a>
+        ${
+          !preview &&
+          html`
+            <span>${t("data")}</span>
+            <a href="?file=claims.json">${t("claimReview")}</a>
+            <a href="?file=annotations.json">${t("annotations")}</a>
+            <a href="?file=claims.csv">${t("csv")}</a>`
+        }
         <span>${t("madeWith")}</span>
       </footer>
       ${tools(claims.length)}

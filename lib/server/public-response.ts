@@ -8,12 +8,14 @@ import { promisify } from "node:util";
 import { gunzip as gunzipWithCallback } from "node:zlib";
 import { AppError } from "../domain/errors";
 import type { Snapshot } from "../domain/publication";
+import { id } from "../domain/text";
 import { annotations } from "../export/annotations";
 import { claimReviews } from "../export/claim-review";
 import { claimsCsv } from "../export/claims-csv";
 import { policyOf, refusalPage } from "../export/public-page";
 import { databaseFault } from "./db";
-import { readPage, readPublication } from "./publications";
+import { previewPublication, readPage, readPublication } from "./publications";
+import { getActor } from "./session";
 import { countRead, openShareLink, shareUrl } from "./shares";
 
 const gunzip = promisify(gunzipWithCallback);
@@ -84,6 +86,22 @@ export async function answerWithFile(request: Request, token: string, name: stri
   });
 }
 
+/** GET of `/f/preview/{articleId}`: for whoever may share, the page as it would be now. To anybody else there is nothing. */
+export async function answerWithPreview(request: Request, articleId: string): Promise<Response> {
+  return politely(request, async () => {
+    const actor = await getActor();
+    if (!actor || !id.safeParse(articleId).success) return refuse("unknown", request);
+    const preview = await previewPublication(actor, articleId);
+    return new Response(preview, {
+      headers: {
+        ...page,
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": `${policyOf(preview)}; frame-ancestors 'none'`,
+      },
+    });
+  });
+}
+
 type Refusal = Parameters<typeof refusalPage>[0];
 const statusOf: Record<Refusal, number> = { unknown: 404, closed: 410, unavailable: 503, broken: 500 };
 
@@ -102,6 +120,7 @@ async function politely(request: Request, work: () => Promise<Response>): Promis
     return await work();
   } catch (thrown) {
     const error = databaseFault(thrown);
+    if (error instanceof AppError && ["not_found", "forbidden"].includes(error.code)) return refuse("unknown", request);
     if (error instanceof AppError && error.code === "unavailable")
       return refuse("unavailable", request, { "Retry-After": String(error.details.retryAfter ?? 5) });
     console.error("A public page could not be shown.", error);

@@ -64,7 +64,7 @@ export async function createPublication(
 export async function previewPublication(actor: Actor, articleId: string): Promise<string> {
   authorize(actor, "share.manage");
   const frozen = await transaction((db) => readSnapshot(db, articleId, null), { isolationLevel: "RepeatableRead" });
-  return publicPage(frozen);
+  return publicPage(frozen, { preview: true });
 }
 
 const name = { select: { name: true } } as const;

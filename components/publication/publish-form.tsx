@@ -1,0 +1,63 @@
+"use client";
+/** Publishes what is approved; the first time a link is made in the same step, because without one nobody could read it. */
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { toast } from "sonner";
+import { v7 as newId } from "uuid";
+import { useSubmission } from "@/components/people/use-submission";
+import { Button } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { call } from "@/lib/client/call";
+import { endpoints } from "@/lib/domain/endpoints";
+import { limits } from "@/lib/domain/limits";
+import { publicationCreate, type SharingView } from "@/lib/domain/publication";
+
+type Props = { articleId: string; sharing: SharingView; onChange: (sharing: SharingView) => void };
+
+export function PublishForm({ articleId, sharing, onChange }: Props) {
+  const t = useTranslations("publication.sharing");
+  const { busy, message, fields, submit } = useSubmission();
+  // Made once: whatever was lost on the way, sending it again publishes it once.
+  const [ids] = useState(() => ({ publication: newId(), link: newId() }));
+  const [note, setNote] = useState("");
+  const number = (sharing.publications[0]?.number ?? 0) + 1;
+  const first = number === 1;
+
+  function publish(event: FormEvent) {
+    event.preventDefault();
+    const params = { articleId };
+    void submit(publicationCreate, { id: ids.publication, note: note || null }, async (body) => {
+      let published = await call(endpoints.createPublication, { params, body });
+      if (first) {
+        const link = { id: ids.link, label: null, expiresAt: null };
+        published = await call(endpoints.createShareLink, { params, body: link });
+      }
+      onChange(published);
+      toast(t("published", { number }));
+    });
+  }
+
+  return (
+    <form onSubmit={publish} className="mt-4 grid gap-3">
+      {!first && (
+        <Field label={t("note")} hint={t("noteHint")} error={fields.note}>
+          <Input value={note} maxLength={limits.line} onChange={(event) => setNote(event.currentTarget.value)} />
+        </Field>
+      )}
+      {message && (
+        <p role="alert" className="text-urgent">
+          {message}
+        </p>
+      )}
+      <Button
+        type="submit"
+        variant={first ? "primary" : "default"}
+        disabled={busy}
+        focusableWhenDisabled
+        className="justify-self-start"
+      >
+        {first ? t("publishFirst") : t("publishAgain", { number })}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+/** Makes a share link: whom it is for, and until when. */
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { v7 as newId } from "uuid";
+import { useSubmission } from "@/components/people/use-submission";
+import { Button } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { call } from "@/lib/client/call";
+import { endpoints } from "@/lib/domain/endpoints";
+import { limits } from "@/lib/domain/limits";
+import { type SharingView, shareLinkCreate } from "@/lib/domain/publication";
+
+type Props = { articleId: string; onChange: (sharing: SharingView) => void };
+
+/** The last moment of a day, as whoever chose the day reckons it. */
+const endOf = (day: string) => new Date(`${day}T23:59:59`).toISOString();
+
+export function ShareLinkForm({ articleId, onChange }: Props) {
+  const t = useTranslations("publication.sharing");
+  const { busy, message, fields, submit } = useSubmission();
+  const [id] = useState(() => newId());
+  const [label, setLabel] = useState("");
+  const [lastDay, setLastDay] = useState("");
+
+  function make(event: FormEvent) {
+    event.preventDefault();
+    const input = { id, label: label.trim() || null, expiresAt: lastDay ? endOf(lastDay) : null };
+    void submit(shareLinkCreate, input, async (body) =>
+      onChange(await call(endpoints.createShareLink, { params: { articleId }, body })),
+    );
+  }
+
+  return (
+    <form onSubmit={make} className="mt-4 grid gap-3 border-t pt-4">
+      <p className="font-medium">{t("newLink")}</p>
+      <div className="flex flex-wrap gap-3">
+        <Field label={t("label")} hint={t("labelHint")} error={fields.label} className="grow basis-56">
+          <Input value={label} maxLength={limits.line} onChange={(event) => setLabel(event.currentTarget.value)} />
+        </Field>
+        <Field label={t("expiresOn")} hint={t("expiresHint")} error={fields.expiresAt} className="grow basis-44">
+          <Input type="date" value={lastDay} onChange={(event) => setLastDay(event.currentTarget.value)} />
+        </Field>
+      </div>
+      {message && (
+        <p role="alert" className="text-urgent">
+          {message}
+        </p>
+      )}
+      <Button type="submit" disabled={busy} focusableWhenDisabled className="justify-self-start">
+        {t("make")}
+      </Button>
+    </form>
+  );
+}
