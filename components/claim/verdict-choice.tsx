@@ -27,7 +27,7 @@ export function VerdictChoice({ isEditable }: { isEditable: boolean }) {
         role="radiogroup"
         aria-labelledby={`${partId(claimId, "verdict")}-label`}
         {...(held && { "aria-describedby": troubleId })}
-        className="grid grid-cols-[repeat(auto-fit,minmax(4.25rem,1fr))] gap-1.5"
+        className="grid grid-cols-[repeat(auto-fit,minmax(3.875rem,1fr))] gap-1"
       >
         {scale.map((rating, index) => {
           const isOn = rating.id === shown.ratingId;
@@ -36,7 +36,7 @@ export function VerdictChoice({ isEditable }: { isEditable: boolean }) {
               key={rating.id}
               title={rating.definition}
               className={cx(
-                "relative flex min-h-14 cursor-pointer flex-col items-center justify-center rounded-md border px-0.5 py-1.5 text-center text-xs/tight has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus",
+                "relative flex min-h-14 cursor-pointer flex-col items-center justify-center rounded-md border px-0.5 py-1.5 text-center text-[0.6875rem]/tight pointer-coarse:text-xs/tight has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus",
                 isOn
                   ? cx("border-current font-semibold", verdictTint[rating.color])
                   : "border-line-2 bg-sheet text-ink hover:border-edge hover:bg-wash",

@@ -34,8 +34,8 @@ export type Edit = {
   base: unknown;
   version: number;
   value: unknown;
-  /** What is or may be on its way: an answer that never came may still have been a yes. */
-  sent?: { value: unknown };
+  /** What is or may be on its way, the newest last: an answer that never came may still have been a yes. */
+  sent?: readonly unknown[];
   /** Milliseconds since 1970. */
   typedAt: number;
   held: Held | null;
@@ -212,7 +212,7 @@ export function rebased(queue: Queue, view: ClaimView): Queue {
 function rebasedEdit(edit: Edit, theirs: unknown, version: number): Entry[] {
   if (same(theirs, edit.value)) return [];
   const refused = edit.held?.because === "refused" ? edit.held : null;
-  if (edit.sent && same(theirs, edit.sent.value)) {
+  if (edit.sent?.some((value) => same(theirs, value))) {
     const { sent, ...rest } = edit;
     return [{ ...rest, base: theirs, version, held: refused }];
   }
@@ -282,6 +282,11 @@ export function nextSend(queue: Queue): Send | null {
   return null;
 }
 
+/** An older text than these would come back as a conflict of the person with themselves: shown, and nothing lost. */
+const mostSent = 20;
+const withSent = (sent: readonly unknown[] = [], value: unknown): readonly unknown[] =>
+  [...sent.filter((other) => !same(other, value)), value].slice(-mostSent);
+
 /** Noted before it goes out, so that an answer that is lost is known again. */
 export function leaving(queue: Queue, send: Send): Queue {
   if (send.kind === "command")
@@ -290,7 +295,9 @@ export function leaving(queue: Queue, send: Send): Queue {
     );
   return send.edits.reduce(
     (result, { key, value }) =>
-      replace(result, key, (entry) => (entry.kind === "edit" ? { ...entry, sent: { value } } : entry)),
+      replace(result, key, (entry) =>
+        entry.kind === "edit" ? { ...entry, sent: withSent(entry.sent, value) } : entry,
+      ),
     queue,
   );
 }
