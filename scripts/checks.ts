@@ -16,7 +16,7 @@ async function tool(file: string, args: string[], stop: AbortSignal): Promise<Ve
     cwd: projectDirectory,
     stdio: ["ignore", "pipe", "pipe"],
     signal: stop,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: process.stderr.isTTY ? undefined : "1" },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1" },
   });
   let stdout = "";
   let stderr = "";
@@ -59,7 +59,7 @@ const checks: Check[] = [
   },
   {
     name: "format and lint",
-    run: (stop) => tool("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "."], stop),
+    run: (stop) => tool("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "--colors=off", "."], stop),
   },
   {
     name: "imports",
