@@ -77,10 +77,10 @@ export async function createArticle(actor: Actor, input: ArticleCreate): Promise
   refuseLongText(text.length);
   const sha256 = textDigest(text);
   const key = input.canonicalUrl && urlKey(input.canonicalUrl);
-  return transaction(async (db) => {
+  await transaction(async (db) => {
     await db.$executeRaw`SELECT pg_advisory_xact_lock(${intakeLock})`;
     const existing = await db.article.findUnique({ where: { id }, select: { createdById: true } });
-    if (existing?.createdById === actor.id) return getArticle(actor, id, db);
+    if (existing?.createdById === actor.id) return;
     if (existing)
       throw new AppError("invalid", "This id belongs to another article.", {
         fields: [{ path: "id", message: "Make a new one" }],
@@ -111,6 +111,6 @@ export async function createArticle(actor: Actor, input: ArticleCreate): Promise
       articleId: id,
       data: { origin, characters: text.length, ...(allowDuplicate && { allowDuplicate }) },
     });
-    return getArticle(actor, id, db);
   });
+  return getArticle(actor, id);
 }
