@@ -69,10 +69,8 @@ export const isoDate = z.iso.date();
 /** A date that may be known to the year, the month or the day: 2023, 2023-05, 2023-05-14. */
 export const partialDate = z
   .string()
-  .regex(
-    /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/,
-    "A year, a month or a day: 2023, 2023-05 or 2023-05-14",
-  );
+  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, "A year, a month or a day: 2023, 2023-05 or 2023-05-14")
+  .refine((date) => date.length < 10 || isoDate.safeParse(date).success, "There is no such day");
 
 /** An instant as it leaves the server: ISO 8601, UTC. */
 export const instant = z.iso.datetime();
