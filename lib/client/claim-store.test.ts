@@ -55,7 +55,7 @@ function view(summary: ClaimSummary, rest: Partial<ClaimView> = {}): ClaimView {
 }
 
 const storeWith = (...claims: ClaimSummary[]) => {
-  const store = new ClaimStore();
+  const store = new ClaimStore(idOf(1));
   store.set(claims);
   return store;
 };
@@ -175,6 +175,12 @@ describe("versions", () => {
     store.set([claim(1, 0), claim(3, 20)]);
     expect(store.get(idOf(1))?.statement).toBe("saved");
     expect(store.ids()).toEqual([1, 2, 3].map(idOf));
+  });
+
+  it("a claim of another article is none of this one's", () => {
+    const store = storeWith(claim(1, 0));
+    store.apply(view(claim(2, 5), { articleId: idOf(77) }));
+    expect(store.ids()).toEqual([idOf(1)]);
   });
 
   it("a view from the trash takes the claim away", () => {

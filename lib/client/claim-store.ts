@@ -49,7 +49,10 @@ export class ClaimStore {
   private readonly claimListeners = new Map<string, Set<Listener>>();
   private readonly orderListeners = new Set<Listener>();
   private readonly changeListeners = new Set<(change: ClaimChange) => void>();
+  private readonly heard = new Map<string, number>();
   private loaded = false;
+
+  constructor(readonly articleId: string) {}
 
   /** All claims at once, as the list of the article brings them. What was marked here and is not saved yet stays. */
   set(claims: readonly ClaimSummary[]): void {
@@ -76,8 +79,10 @@ export class ClaimStore {
     return this.loaded;
   }
 
-  /** The answer of the server to a read or a write. An older one than what is known changes nothing. */
+  /** The answer of the server to a read or a write. An older one than what is known, or of another article, changes nothing. */
   apply(view: ClaimView): void {
+    if (view.articleId !== this.articleId) return;
+    this.heard.set(view.id, performance.now());
     const known = this.claims.get(view.id);
     if (known && known.version > view.version) return;
     this.views.set(view.id, view);
@@ -85,6 +90,11 @@ export class ClaimStore {
     if (pending && pending.view.version <= view.version) this.pendingChanges.delete(view.id);
     if (view.trashedAt) this.remove(view.id);
     else this.place(summaryOf(view));
+  }
+
+  /** When the server last answered with this claim, in milliseconds of `performance.now()`; 0 for never. */
+  heardAt(id: string): number {
+    return this.heard.get(id) ?? 0;
   }
 
   /** A claim as it is hoped to be (marked here, or changed and not yet answered), or as a list brought it. */
@@ -126,7 +136,7 @@ export class ClaimStore {
 
   /** The claims that begin from `start` to before `end`, in order. Found by halving, so cheap in long articles. */
   between(start: number, end: number): readonly ClaimSummary[] {
-    return this.ordered.slice(this.firstFrom(start), this.firstFrom(end));
+    return this.ordered.slice(firstFrom(this.ordered, start), firstFrom(this.ordered, end));
   }
 
   /** Keeps a newer view of an open claim back until it is asked for. */
@@ -196,17 +206,6 @@ export class ClaimStore {
     return insertionPoint(this.ordered, claim);
   }
 
-  private firstFrom(offset: number): number {
-    let [low, high] = [0, this.ordered.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const place = placeOf(this.ordered[middle] as ClaimSummary);
-      if (place && place.start < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   private tell(id: string): void {
     for (const listener of [...(this.claimListeners.get(id) ?? [])]) listener();
   }
@@ -214,6 +213,18 @@ export class ClaimStore {
   private tellChange(change: ClaimChange): void {
     for (const listener of [...this.changeListeners]) listener(change);
   }
+}
+
+/** Index of the first claim that begins at `offset` or after it, or is an orphan. The claims are in the order of the text. */
+export function firstFrom(ordered: readonly ClaimSummary[], offset: number): number {
+  let [low, high] = [0, ordered.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const place = placeOf(ordered[middle] as ClaimSummary);
+    if (place && place.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Index of the first claim that does not come before `claim`. */

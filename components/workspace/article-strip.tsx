@@ -1,0 +1,178 @@
+"use client";
+/** The whole article at once: claims as ticks, the screen as a frame. Click, drag or use the arrow keys to go there. */
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import { type ShownClaims, useShownIds } from "@/lib/client/shown-claims";
+import type { ArticleSurface } from "@/lib/editor/article-surface";
+import type { Ratings } from "./claim-look";
+import { scrollToOffset } from "./scroll-to";
+import { drawTicks, offsetAt, type StripColor, stripOrder, tickOf } from "./strip-drawing";
+
+type Props = { surface: ArticleSurface | null; shown: ShownClaims; ratings: Ratings };
+
+export function ArticleStrip({ surface, shown, ratings }: Props) {
+  const t = useTranslations("workspace.strip");
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const strip = useRef<HTMLDivElement>(null);
+  const [percent, setPercent] = useState(0);
+  const count = useShownIds(shown).length;
+  const length = surface?.text.length ?? 0;
+
+  useTicks(canvas, { surface, shown, ratings });
+
+  // The frame follows the screen; nothing of it goes through React but the number that a screen reader hears.
+  useEffect(() => {
+    if (!surface) return;
+    let asked = 0;
+    const follow = () => {
+      asked = 0;
+      const element = frame.current;
+      const box = strip.current;
+      if (!element || !box) return;
+      const [from, to] = screenRange(surface);
+      const height = box.clientHeight;
+      const top = (from / Math.max(1, length)) * height;
+      const tall = Math.max(10, ((to - from) / Math.max(1, length)) * height);
+      element.style.transform = `translateY(${Math.min(top, height - tall)}px)`;
+      element.style.height = `${tall}px`;
+      setPercent(Math.round((from / Math.max(1, length)) * 100));
+    };
+    const ask = () => {
+      asked ||= requestAnimationFrame(follow);
+    };
+    follow();
+    addEventListener("scroll", ask, { passive: true });
+    const observer = new ResizeObserver(ask);
+    observer.observe(surface.element);
+    return () => {
+      removeEventListener("scroll", ask);
+      observer.disconnect();
+      cancelAnimationFrame(asked);
+    };
+  }, [surface, length]);
+
+  const goTo = (event: PointerEvent) => {
+    const box = strip.current?.getBoundingClientRect();
+    if (surface && box) scrollToOffset(surface, offsetAt(event.clientY - box.top, box.height, length), "center");
+  };
+  const keyed = (event: KeyboardEvent) => {
+    if (!surface) return;
+    const page = window.innerHeight * 0.85;
+    const by: Record<string, number> = { ArrowDown: 120, ArrowUp: -120, PageDown: page, PageUp: -page };
+    const step = by[event.key];
+    if (step !== undefined) window.scrollBy(0, step);
+    else if (event.key === "Home") window.scrollTo(0, 0);
+    else if (event.key === "End") window.scrollTo(0, document.documentElement.scrollHeight);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div
+      ref={strip}
+      role="slider"
+      tabIndex={0}
+      aria-label={t("label")}
+      aria-orientation="vertical"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+      aria-valuetext={t("value", { percent, count })}
+      onKeyDown={keyed}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        goTo(event);
+      }}
+      onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && goTo(event)}
+      className="sticky top-18 mt-4 h-[calc(100dvh-6.5rem)] cursor-pointer touch-none overflow-hidden rounded-lg border bg-sheet focus-visible:rounded-lg max-[900px]:hidden print:hidden"
+    >
+      <canvas ref={canvas} aria-hidden className="absolute inset-x-1 inset-y-0 h-full w-[calc(100%-0.5rem)]" />
+      <div
+        ref={frame}
+        className="absolute inset-x-0 top-0 h-3 rounded-sm border-2 border-ink/45 bg-ink/6 transition-colors"
+      />
+    </div>
+  );
+}
+
+/** The offsets at the top and the bottom of the screen. */
+function screenRange(surface: ArticleSurface): [number, number] {
+  const box = surface.element.getBoundingClientRect();
+  const x = box.left + Math.min(40, box.width / 2);
+  const top = Math.max(64, box.top + 4);
+  const bottom = Math.min(window.innerHeight - 6, box.bottom - 4);
+  const length = surface.text.length;
+  if (bottom < 0) return [length, length];
+  if (top > window.innerHeight) return [0, 0];
+  const from = surface.offsetAt(x, top) ?? 0;
+  return [from, Math.max(from, surface.offsetAt(x + box.width / 2, bottom) ?? length)];
+}
+
+/** Keeps the canvas up: a claim that comes is one more tick, anything else is drawn anew in the next frame. */
+function useTicks(ref: React.RefObject<HTMLCanvasElement | null>, { surface, shown, ratings }: Props): void {
+  useEffect(() => {
+    const element = ref.current;
+    const canvas = element?.getContext("2d");
+    if (!element || !canvas || !surface) return;
+    const length = surface.text.length;
+    let asked = 0;
+    let size = { width: 0, height: 0 };
+    let colors: Record<StripColor, string> | null = null;
+
+    const draw = () => {
+      asked = 0;
+      const { clientWidth: width, clientHeight: height } = element;
+      const scale = window.devicePixelRatio;
+      size = { width, height };
+      element.width = Math.round(width * scale);
+      element.height = Math.round(height * scale);
+      canvas.scale(scale, scale);
+      colors ??= themeColors(element);
+      const ticks = shown.all().flatMap((claim) => tickOf(claim, ratings, length, height) ?? []);
+      drawTicks(canvas, ticks, { width, colors });
+    };
+    const ask = () => {
+      asked ||= requestAnimationFrame(draw);
+    };
+    const recolor = () => {
+      colors = null;
+      ask();
+    };
+    ask();
+    const leave = shown.subscribeToChanges((change) => {
+      if (change.type !== "show" || asked || !colors || size.height === 0) {
+        ask();
+        return;
+      }
+      const tick = tickOf(change.claim, ratings, length, size.height);
+      if (tick) drawTicks(canvas, [tick], { width: size.width, colors });
+    });
+    const resized = new ResizeObserver(ask);
+    resized.observe(element);
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    dark.addEventListener("change", recolor);
+    const themed = new MutationObserver(recolor);
+    themed.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    return () => {
+      cancelAnimationFrame(asked);
+      leave();
+      resized.disconnect();
+      themed.disconnect();
+      dark.removeEventListener("change", recolor);
+    };
+  }, [ref, surface, shown, ratings]);
+}
+
+/** What the theme makes of the verdict families: a canvas knows no CSS variables. */
+function themeColors(element: HTMLElement): Record<StripColor, string> {
+  const probe = document.createElement("i");
+  element.parentElement?.append(probe);
+  const colors = stripOrder.map((color) => {
+    probe.style.color = color === "none" ? "var(--line-2)" : `var(--${color})`;
+    return [color, getComputedStyle(probe).color] as const;
+  });
+  probe.remove();
+  return Object.fromEntries(colors) as Record<StripColor, string>;
+}

@@ -1,0 +1,92 @@
+"use client";
+/** From selected words to a claim: at once here, and on its way to the server through the outbox. */
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { toast } from "sonner";
+import { v7 as newId } from "uuid";
+import { unsavedVersion } from "@/lib/client/claim-store";
+import { outboxOf } from "@/lib/client/outbox";
+import { undoStack } from "@/lib/client/undo";
+import { growToSentence, quoteOf, tidyRange } from "@/lib/domain/anchor";
+import { type ClaimCreate, type ClaimView, summaryOf } from "@/lib/domain/claim";
+import { limits } from "@/lib/domain/limits";
+import type { Actor } from "@/lib/domain/people";
+import { offeredEvents } from "@/lib/domain/workflow";
+import type { ArticleSurface } from "@/lib/editor/article-surface";
+import type { WorkspaceServices } from "./workspace-context";
+
+/** The claim as the server will make it, until it has. */
+export function provisionalClaim(
+  body: ClaimCreate,
+  { articleId, actor, fourEyes }: { articleId: string; actor: Omit<Actor, "sessionId">; fourEyes: boolean },
+): ClaimView {
+  const now = new Date().toISOString();
+  const { id, name } = actor;
+  const state = "open" as const;
+  const person = { assigneeId: null, verdictById: null, setAsideById: null };
+  const content = { hasVerdict: false, hasRationale: false, hasEvidence: false, hasOrphan: false, openQueries: 0 };
+  return {
+    ...{ id: body.id, articleId, revisionId: body.revisionId, version: unsavedVersion, state },
+    statement: body.statement ?? quoteOf(body.anchors).slice(0, limits.textField).toWellFormed(),
+    anchors: body.anchors.map((anchor) => ({ ...anchor, prefix: "", suffix: "", state: "anchored" })),
+    ...{ claimant: null, ratingId: null, confidence: null, rationale: null, assignee: null, dueOn: null },
+    ...{ createdById: id, createdBy: { id, name }, createdAt: now, updatedAt: now },
+    ...{ verdictBy: null, approvedBy: null, approvedAt: null, stateReason: null, setAsideAs: null },
+    ...{ duplicateOfId: null, trashedAt: null, changes: [], evidence: [], queries: [], openQueries: 0 },
+    abilities: {
+      ...{ edit: true, trash: true, due: actor.role !== "reviewer" },
+      events: offeredEvents({ ...actor, sessionId: "" }, { state, ...person, ...content, fourEyes }),
+    },
+  };
+}
+
+export function useMarking(surface: ArticleSurface | null, services: WorkspaceServices) {
+  const t = useTranslations("workspace.mark");
+  return useMemo(() => {
+    const { store, actor, article, announce, setActiveClaim } = services;
+    const say = (sentence: string) => {
+      announce(sentence);
+      toast(sentence);
+    };
+    return {
+      mark(): void {
+        const selected = surface?.selection();
+        if (!surface || !article.abilities.mark) return;
+        const range = selected ? tidyRange(surface.text, selected) : null;
+        if (!range) {
+          say(t(selected ? "blank" : "nothing"));
+          return;
+        }
+        if (store.all().length >= limits.claimsPerArticle) {
+          say(t("full", { most: limits.claimsPerArticle }));
+          return;
+        }
+        const exact = surface.text.slice(range.start, range.end);
+        const body = { id: newId(), revisionId: article.revision.id, anchors: [{ id: newId(), ...range, exact }] };
+        const provisional = provisionalClaim(body, { articleId: article.id, actor, fourEyes: article.fourEyes });
+        store.applySummary(summaryOf(provisional));
+        const outbox = outboxOf(actor.id);
+        outbox.createClaim(article.id, body, provisional);
+        surface.select({ start: range.end, end: range.end }, { focus: surface.hasFocus() });
+        setActiveClaim(body.id);
+        announce(t("marked", { words: provisional.statement.slice(0, 200) }));
+        const undo = () => {
+          store.remove(body.id);
+          setActiveClaim(null);
+          outbox.trash(body.id);
+        };
+        undoStack.push({ claimId: body.id, label: t("undo"), undo, place: location.pathname });
+      },
+      grow(): void {
+        const selected = surface?.selection();
+        if (!surface || !selected) {
+          say(t("nothing"));
+          return;
+        }
+        const range = growToSentence(surface.text, selected, article.language);
+        surface.select(range, { focus: true });
+        announce(t("grown", { words: surface.text.slice(range.start, range.end).slice(0, 300) }));
+      },
+    };
+  }, [surface, services, t]);
+}

@@ -1,0 +1,192 @@
+"use client";
+/** The bar that stays: which article, whether all is saved, how far the check has come, who else is here, and what can be done with it. */
+import { CircleHelp, Command, Ellipsis, FilePen, Share2, Trash2, WifiOff } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { SaveWord } from "@/components/claim/save-word";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { stateLook, statesByProgress } from "@/components/ui/state-badge";
+import { Tooltip } from "@/components/ui/tooltip";
+import { type ClaimTally, tallyOf } from "@/lib/client/claim-filter";
+import type { LiveStatus } from "@/lib/client/live";
+import type { Presence } from "@/lib/domain/article";
+import { useWorkspaceServices } from "./workspace-context";
+
+type Props = {
+  status: LiveStatus;
+  people: Presence;
+  onShare: () => void;
+  onDetails: () => void;
+  onPalette: () => void;
+  onHelp: () => void;
+  onTrash: () => void;
+};
+
+export function WorkspaceBar({ status, people, onShare, onDetails, onPalette, onHelp, onTrash }: Props) {
+  const t = useTranslations("workspace.bar");
+  const { article, actor, setActiveClaim } = useWorkspaceServices();
+  const others = people.filter((person) => person.id !== actor.id);
+  return (
+    <div
+      data-frame
+      className="sticky top-0 z-20 border-b bg-sheet/97 backdrop-blur-xs"
+      // What floats above the page knows where the bar ends.
+    >
+      <div className="mx-auto flex h-13 max-w-[88rem] items-center gap-3 px-4.5">
+        <p className="min-w-0 shrink truncate font-semibold" title={article.headline}>
+          {article.headline}
+        </p>
+        <span className="grow" />
+        <LostWord status={status} />
+        <SaveWord
+          className="max-sm:hidden"
+          onHeld={([first]) => first && setActiveClaim(first, { focus: "panel", scroll: true })}
+        />
+        <Progress />
+        {others.length > 0 && <Others people={others} />}
+        {article.abilities.share && (
+          <Button size="sm" onClick={onShare} className="max-sm:hidden">
+            <Share2 aria-hidden />
+            {t("share")}
+          </Button>
+        )}
+        <IconButton label={t("palette")} shortcut="⌘ K" onClick={onPalette} className="max-sm:hidden">
+          <Command aria-hidden />
+        </IconButton>
+        <Menu
+          trigger={
+            <IconButton label={t("more")}>
+              <Ellipsis aria-hidden />
+            </IconButton>
+          }
+        >
+          {article.abilities.share && (
+            <MenuItem onClick={onShare}>
+              <Share2 aria-hidden />
+              {t("share")}
+            </MenuItem>
+          )}
+          <MenuItem onClick={onDetails}>
+            <FilePen aria-hidden />
+            {t("details")}
+          </MenuItem>
+          <MenuItem onClick={onPalette}>
+            <Command aria-hidden />
+            {t("palette")}
+          </MenuItem>
+          <MenuItem onClick={onHelp}>
+            <CircleHelp aria-hidden />
+            {t("help")}
+          </MenuItem>
+          {article.abilities.trash && article.trashedAt === null && (
+            <>
+              <MenuSeparator />
+              <MenuItem danger onClick={onTrash}>
+                <Trash2 aria-hidden />
+                {t("trash")}
+              </MenuItem>
+            </>
+          )}
+        </Menu>
+      </div>
+    </div>
+  );
+}
+
+/** Only when it lasts: a stream that comes back within seconds is nobody's business. */
+function LostWord({ status }: { status: LiveStatus }) {
+  const t = useTranslations("workspace.bar");
+  const [told, setTold] = useState(false);
+  useEffect(() => {
+    if (status === "live") {
+      setTold(false);
+      return;
+    }
+    const wait = setTimeout(() => setTold(true), 4_000);
+    return () => clearTimeout(wait);
+  }, [status]);
+  return (
+    <span role="status" className="inline-flex items-center gap-1.5 text-sm text-ink-2">
+      {told && (
+        <Tooltip content={t("lostHint")}>
+          <span className="inline-flex items-center gap-1.5">
+            <WifiOff aria-hidden className="size-4" />
+            <span className="max-sm:sr-only">{t("lost")}</span>
+          </span>
+        </Tooltip>
+      )}
+    </span>
+  );
+}
+
+/** Others in this article; a press goes to the claim that they are on. */
+function Others({ people }: { people: Presence }) {
+  const t = useTranslations("workspace.bar");
+  const { store, setActiveClaim } = useWorkspaceServices();
+  const shown = people.length > 4 ? people.slice(0, 3) : people;
+  const where = (person: Presence[number]): ReactNode => {
+    const claim = person.claimId === null ? undefined : store.get(person.claimId);
+    return claim
+      ? t("onClaim", { name: person.name, statement: claim.statement.slice(0, 80) })
+      : t("here", { name: person.name });
+  };
+  return (
+    <ul aria-label={t("others")} className="flex items-center max-sm:hidden">
+      {shown.map((person) => (
+        <li key={person.id} className="not-first:-ms-1.5">
+          <Tooltip content={String(where(person))}>
+            <button
+              type="button"
+              aria-label={String(where(person))}
+              className="rounded-full focus-visible:rounded-full"
+              onClick={() => person.claimId && setActiveClaim(person.claimId, { scroll: true })}
+            >
+              <Avatar person={person} size="md" decorative className="ring-2 ring-sheet" />
+            </button>
+          </Tooltip>
+        </li>
+      ))}
+      {people.length > shown.length && (
+        <li className="ms-1 text-sm text-ink-2 tabular-nums">+{people.length - shown.length}</li>
+      )}
+    </ul>
+  );
+}
+
+/** "14 of 22 approved", with a bar of the states for whoever looks twice. */
+function Progress() {
+  const t = useTranslations("workspace.bar");
+  const states = useTranslations("frame.states");
+  const { store } = useWorkspaceServices();
+  const claims = useSyncExternalStore(
+    useMemo(() => (listener: () => void) => store.subscribeToChanges(listener), [store]),
+    () => store.all(),
+    () => store.all(),
+  );
+  const tally = useMemo<ClaimTally>(() => tallyOf(claims), [claims]);
+  const aside = tally.states.get("set_aside") ?? 0;
+  const all = tally.all - aside;
+  if (all === 0) return null;
+  const words = statesByProgress
+    .filter((state) => tally.states.has(state))
+    .map((state) => `${states(state)} ${tally.states.get(state)}`)
+    .join(" · ");
+  return (
+    <Tooltip content={words}>
+      <span className="flex items-center gap-2.5 text-sm whitespace-nowrap text-ink-2 tabular-nums max-md:hidden">
+        <span aria-hidden className="flex h-1.5 w-24 gap-px overflow-hidden rounded-full bg-wash">
+          {statesByProgress
+            .filter((state) => state !== "set_aside" && tally.states.has(state))
+            .map((state) => (
+              <span key={state} style={{ flexGrow: tally.states.get(state) }} className={stateLook[state].fill} />
+            ))}
+        </span>
+        {t("progress", { approved: tally.states.get("approved") ?? 0, all })}
+        <span className="sr-only">{words}</span>
+      </span>
+    </Tooltip>
+  );
+}

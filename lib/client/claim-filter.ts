@@ -1,0 +1,100 @@
+/**
+ * Which claims of an article are shown: the filter as it stands in the address, what it lets through, and how many claims
+ * each of its choices would show. Plain data; the address is read and written in one place each, so that a link brings a
+ * colleague to the same claims.
+ */
+import type { ClaimSummary } from "../domain/claim";
+import { type WorkflowState, workflowStates } from "../domain/workflow";
+import { placeOf } from "./claim-store";
+
+export type ClaimFilter = {
+  state: WorkflowState | null;
+  /** A rating's id; `none` for claims without a verdict. */
+  verdict: string | null;
+  /** A person's id; `none` for claims that nobody holds. */
+  person: string | null;
+  /** Claims whose words are no longer in the text. */
+  orphaned: boolean;
+  /** Words that stand in the claim statement or in the title of a source. */
+  text: string;
+};
+
+export const everything: ClaimFilter = { state: null, verdict: null, person: null, orphaned: false, text: "" };
+export const none = "none";
+
+export function isEverything(filter: ClaimFilter): boolean {
+  const { state, verdict, person, orphaned, text } = filter;
+  return state === null && verdict === null && person === null && !orphaned && text.trim() === "";
+}
+
+export function isOrphan(claim: ClaimSummary): boolean {
+  return placeOf(claim) === null || claim.anchors.some((anchor) => anchor.state === "orphaned");
+}
+
+const fold = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+
+/** The filter as a test of one claim, with what is the same for all claims done once. Accents and case do not count. */
+export function testOf(filter: ClaimFilter): (claim: ClaimSummary) => boolean {
+  const words = fold(filter.text).split(/\s+/u).filter(Boolean);
+  const { state, verdict, person, orphaned } = filter;
+  return (claim) => {
+    if (state !== null && claim.state !== state) return false;
+    if (verdict !== null && (claim.ratingId ?? none) !== verdict) return false;
+    if (person !== null && (claim.assignee?.id ?? none) !== person) return false;
+    if (orphaned && !isOrphan(claim)) return false;
+    if (words.length === 0) return true;
+    const text = fold([claim.statement, ...claim.sources.map((source) => source.title)].join(" "));
+    return words.every((word) => text.includes(word));
+  };
+}
+
+/** The names under which a filter stands in the address. */
+const names = { state: "state", verdict: "rating", person: "person", orphaned: "anchor", text: "q" } as const;
+const orphanedValue = "orphaned";
+
+/** What makes no sense in an address is left out: somebody may have typed it. */
+export function filterFrom(search: URLSearchParams): ClaimFilter {
+  const state = search.get(names.state);
+  return {
+    state: workflowStates.find((known) => known === state) ?? null,
+    verdict: search.get(names.verdict),
+    person: search.get(names.person),
+    orphaned: search.get(names.orphaned) === orphanedValue,
+    text: search.get(names.text) ?? "",
+  };
+}
+
+/** Writes the filter into the parameters of an address and leaves the others alone. */
+export function writeFilter(filter: ClaimFilter, search: URLSearchParams): void {
+  const put = (name: string, value: string | null) => (value ? search.set(name, value) : search.delete(name));
+  put(names.state, filter.state);
+  put(names.verdict, filter.verdict);
+  put(names.person, filter.person);
+  put(names.orphaned, filter.orphaned ? orphanedValue : null);
+  put(names.text, filter.text.trim());
+}
+
+/** How many claims there are of each kind: what stands on the chips and in the menus. */
+export type ClaimTally = {
+  all: number;
+  orphaned: number;
+  states: ReadonlyMap<WorkflowState, number>;
+  verdicts: ReadonlyMap<string, number>;
+  people: ReadonlyMap<string, number>;
+};
+
+export function tallyOf(claims: readonly ClaimSummary[]): ClaimTally {
+  const states = new Map<WorkflowState, number>();
+  const verdicts = new Map<string, number>();
+  const people = new Map<string, number>();
+  let orphaned = 0;
+  for (const claim of claims) {
+    states.set(claim.state, (states.get(claim.state) ?? 0) + 1);
+    const verdict = claim.ratingId ?? none;
+    verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+    const person = claim.assignee?.id ?? none;
+    people.set(person, (people.get(person) ?? 0) + 1);
+    if (isOrphan(claim)) orphaned += 1;
+  }
+  return { all: claims.length, orphaned, states, verdicts, people };
+}

@@ -1,0 +1,170 @@
+/**
+ * What others do in an article, as it happens: one event stream, from which it is learnt *that* something changed; what it
+ * is now is asked for. It comes back by itself after a dropped connection and catches up from the last event that it saw.
+ * It never writes, and tells nothing of a change that is already known here.
+ */
+import { type LiveEvent, liveEvent, liveStream, type Presence, presence } from "../domain/article";
+import type { ClaimView } from "../domain/claim";
+import { endpoints } from "../domain/endpoints";
+import { AppError } from "../domain/errors";
+import { call } from "./call";
+
+export type LiveStatus = "connecting" | "live" | "lost";
+
+export type LiveOptions = {
+  articleId: string;
+  /** The newest event that the page already holds. */
+  after: number;
+  /** Who is at work here: their own saves are known already. */
+  actorId: string;
+  onClaim: (view: ClaimView) => void;
+  /** The claim is in the trash or gone. */
+  onGone: (claimId: string) => void;
+  /** So much changed that all claims are better read at once. */
+  onMany: () => void;
+  onArticle: () => void;
+  onPresence: (people: Presence) => void;
+  onStatus: (status: LiveStatus) => void;
+  /** When this claim was last heard of from the server, in milliseconds of `performance.now()`; 0 for never. */
+  lastHeard: (claimId: string) => number;
+};
+
+/** Milliseconds in which several events become one question. */
+const gather = 120;
+/** So long our own save may take to answer before its event is taken for another browser's of ours. */
+const ownGrace = 2_500;
+/** With more claims than that, the list is read instead. */
+const many = 25;
+const atOnce = 4;
+const shortestRetry = 1_000;
+const longestRetry = 30_000;
+
+export class Live {
+  private source: EventSource | null = null;
+  private last: number;
+  private streamId: string | null = null;
+  private claimId: string | null = null;
+  private readonly changed = new Set<string>();
+  private articleChanged = false;
+  private gathering: ReturnType<typeof setTimeout> | undefined;
+  private retrying: ReturnType<typeof setTimeout> | undefined;
+  private telling: ReturnType<typeof setTimeout> | undefined;
+  private failures = 0;
+  private readonly ending = new AbortController();
+
+  constructor(private readonly options: LiveOptions) {
+    this.last = options.after;
+    const { signal } = this.ending;
+    addEventListener("online", () => this.open(), { signal });
+    addEventListener("offline", () => this.lose(), { signal });
+    this.open();
+  }
+
+  /** Tells the others which claim is open here. */
+  setClaim(claimId: string | null): void {
+    this.claimId = claimId;
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.tell(), 400);
+  }
+
+  close(): void {
+    this.ending.abort();
+    this.source?.close();
+    for (const timer of [this.gathering, this.retrying, this.telling]) clearTimeout(timer);
+  }
+
+  private open(): void {
+    if (this.ending.signal.aborted) return;
+    clearTimeout(this.retrying);
+    this.source?.close();
+    this.streamId = null;
+    this.options.onStatus("connecting");
+    const query = new URLSearchParams({ article: this.options.articleId, after: String(this.last) });
+    const source = new EventSource(`/api/v1/events?${query}`);
+    this.source = source;
+    source.addEventListener("open", () => {
+      this.failures = 0;
+      this.options.onStatus("live");
+      if (this.changed.size > 0) this.gathering ??= setTimeout(() => void this.ask(), gather);
+    });
+    source.addEventListener("stream", ({ data }) => {
+      this.streamId = liveStream.parse(JSON.parse(data)).id;
+      if (this.claimId) this.tell();
+    });
+    source.addEventListener("change", ({ data }) => this.hear(liveEvent.parse(JSON.parse(data))));
+    source.addEventListener("presence", ({ data }) => this.options.onPresence(presence.parse(JSON.parse(data))));
+    // The browser would try again by itself only after a dropped connection, and from the address's old `after`.
+    source.addEventListener("error", () => this.lose());
+  }
+
+  private lose(): void {
+    this.source?.close();
+    this.streamId = null;
+    this.options.onStatus("lost");
+    clearTimeout(this.retrying);
+    const wait = Math.min(longestRetry, shortestRetry * 2 ** this.failures) * (0.75 + Math.random() / 2);
+    this.failures += 1;
+    this.retrying = setTimeout(() => this.open(), wait);
+  }
+
+  private tell(): void {
+    if (!this.streamId) return;
+    const { signal } = this.ending;
+    const said = { params: { streamId: this.streamId }, body: { claimId: this.claimId }, signal };
+    // Only a courtesy to the others: the next claim or the next stream says it anew.
+    call(endpoints.setPresence, said).catch(() => {});
+  }
+
+  private hear(event: LiveEvent): void {
+    if (event.id <= this.last) return;
+    this.last = event.id;
+    if (event.claimId === null) this.articleChanged = true;
+    else if (event.actorId === this.options.actorId) this.hearOwn(event.claimId);
+    else this.changed.add(event.claimId);
+    this.gathering ??= setTimeout(() => void this.ask(), gather);
+  }
+
+  /** A save of this browser is known by its answer; one of the same person in another browser is not. */
+  private hearOwn(claimId: string): void {
+    const since = performance.now() - ownGrace;
+    const wait = setTimeout(() => {
+      if (this.options.lastHeard(claimId) >= since) return;
+      this.changed.add(claimId);
+      void this.ask();
+    }, ownGrace);
+    this.ending.signal.addEventListener("abort", () => clearTimeout(wait));
+  }
+
+  private async ask(): Promise<void> {
+    this.gathering = undefined;
+    const ids = [...this.changed];
+    this.changed.clear();
+    if (this.articleChanged) {
+      this.articleChanged = false;
+      this.options.onArticle();
+    }
+    if (ids.length > many) {
+      this.options.onMany();
+      return;
+    }
+    await Promise.all(
+      Array.from({ length: atOnce }, async () => {
+        for (let id = ids.pop(); id; id = ids.pop()) await this.askFor(id);
+      }),
+    );
+  }
+
+  private async askFor(claimId: string): Promise<void> {
+    const { signal } = this.ending;
+    try {
+      const view = await call(endpoints.getClaim, { params: { claimId }, signal });
+      if (view.trashedAt) this.options.onGone(claimId);
+      else this.options.onClaim(view);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof AppError && error.code === "not_found") this.options.onGone(claimId);
+      // No connection, or the server is busy: asked again when the stream has come back.
+      else this.changed.add(claimId);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+/**
+ * The article of the workspace in a Tiptap editor, told in the words of the rest: offsets of the canonical text, ranges,
+ * claims. Whoever uses it never sees a ProseMirror position. It draws what it is given and says what was selected and
+ * clicked; it decides nothing, keeps no claim, and never changes the text.
+ */
+import { Editor, type JSONContent } from "@tiptap/core";
+import { TextSelection } from "@tiptap/pm/state";
+import type { TextRange } from "../domain/anchor";
+import type { RichText } from "../domain/rich-text";
+import { CanonicalText, type TextBlock } from "./canonical-text";
+import {
+  claimAttribute,
+  claimHighlights,
+  claimsAt,
+  type HighlightAction,
+  highlightTransaction,
+} from "./claim-highlights";
+import { readOnly } from "./read-only";
+import { articleExtensions } from "./schema";
+
+/** A place on the screen, in CSS pixels from the top left of the viewport. */
+export type Place = { top: number; bottom: number; left: number; right: number };
+
+export type SurfaceOptions = {
+  element: HTMLElement;
+  document: RichText;
+  /** Its name for screen readers. */
+  label: string;
+  /** Clicked, or Enter at the caret: the claims there, the innermost first. Never called with none. */
+  onPick: (ids: string[], at: Place) => void;
+};
+
+export class ArticleSurface {
+  private readonly editor: Editor;
+  private readonly canonical: CanonicalText;
+  private readonly ending = new AbortController();
+  private selected: TextRange | null = null;
+  private readonly listeners = new Set<() => void>();
+
+  constructor({ element, document, label, onPick }: SurfaceOptions) {
+    this.editor = new Editor({
+      element,
+      extensions: [readOnly, ...articleExtensions, claimHighlights],
+      content: document as JSONContent,
+      injectCSS: false,
+      enableInputRules: false,
+      enablePasteRules: false,
+      enableCoreExtensions: false,
+      editorProps: {
+        attributes: {
+          role: "textbox",
+          "aria-readonly": "true",
+          "aria-multiline": "true",
+          "aria-label": label,
+          // No keyboard of a phone, and no help with what cannot be typed.
+          inputmode: "none",
+          spellcheck: "false",
+          autocorrect: "off",
+          autocapitalize: "off",
+          "data-gramm": "false",
+        },
+      },
+      onSelectionUpdate: () => this.noteSelection(),
+    });
+    this.canonical = CanonicalText.of(this.editor.state.doc);
+    const { dom } = this.editor.view;
+    const { signal } = this.ending;
+    dom.addEventListener(
+      "click",
+      (event) => {
+        if (!this.editor.state.selection.empty) return;
+        const ids = claimsOver(event.target);
+        if (ids.length > 0) onPick(ids, pointPlace(event));
+      },
+      { signal },
+    );
+    dom.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.altKey) return;
+        const { head } = this.editor.state.selection;
+        const ids = claimsAt(this.editor.state, head);
+        if (ids.length > 0) onPick(ids, this.editor.view.coordsAtPos(head));
+      },
+      { signal },
+    );
+  }
+
+  get text(): string {
+    return this.canonical.text;
+  }
+
+  get blocks(): readonly TextBlock[] {
+    return this.canonical.blocks;
+  }
+
+  /** The element that holds the text; its children are the blocks of the document, in order. */
+  get element(): HTMLElement {
+    return this.editor.view.dom;
+  }
+
+  draw(action: HighlightAction): void {
+    this.editor.view.dispatch(highlightTransaction(this.editor.state, action));
+  }
+
+  /** What is selected, as it is, or null when nothing is. The same object until the selection changes. */
+  readonly selection = (): TextRange | null => this.selected;
+
+  /** Calls back when the selection changes. */
+  readonly subscribeToSelection = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  private noteSelection(): void {
+    const { from, to, empty } = this.editor.state.selection;
+    const range = empty ? null : this.canonical.rangeOf(from, to);
+    const next = range && range.start < range.end ? range : null;
+    if (next?.start === this.selected?.start && next?.end === this.selected?.end) return;
+    this.selected = next;
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  /** Selects a range; an empty one puts the caret there. With `focus`, the keyboard goes on from it. */
+  select(range: TextRange, { focus }: { focus: boolean }): void {
+    const { from, to } = this.canonical.positionsOf(range);
+    const { doc, tr } = this.editor.state;
+    this.editor.view.dispatch(tr.setSelection(TextSelection.create(doc, from, to)));
+    if (focus) this.editor.view.focus();
+  }
+
+  /** The offset of the caret, or of the moving end of what is selected. */
+  caret(): number {
+    return this.canonical.offsetAt(this.editor.state.selection.head, 1);
+  }
+
+  hasFocus(): boolean {
+    return this.editor.view.hasFocus();
+  }
+
+  /** Where an offset stands on the screen. */
+  placeOf(offset: number, side: -1 | 1 = 1): Place {
+    return this.editor.view.coordsAtPos(this.canonical.positionAt(offset, side), side);
+  }
+
+  /** The offset at a point of the screen; null outside of the text. */
+  offsetAt(x: number, y: number): number | null {
+    const hit = this.editor.view.posAtCoords({ left: x, top: y });
+    return hit && this.canonical.offsetAt(hit.pos);
+  }
+
+  /** Whether an event came from the text: keys pressed there are not typing. */
+  contains(target: EventTarget | null): boolean {
+    return target instanceof Node && this.editor.view.dom.contains(target);
+  }
+
+  destroy(): void {
+    this.ending.abort();
+    this.editor.destroy();
+  }
+}
+
+function claimsOver(target: EventTarget | null): string[] {
+  const ids: string[] = [];
+  for (
+    let element = target instanceof Element ? target.closest(`[${claimAttribute}]`) : null;
+    element;
+    element = element.parentElement?.closest(`[${claimAttribute}]`) ?? null
+  ) {
+    const id = element.getAttribute(claimAttribute);
+    if (id && !ids.includes(id)) ids.push(id);
+  }
+  return ids;
+}
+
+const pointPlace = ({ clientX, clientY }: MouseEvent): Place => ({
+  ...{ top: clientY, bottom: clientY, left: clientX, right: clientX },
+});
