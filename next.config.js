@@ -12,6 +12,16 @@ const headers = [
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
 ];
 
+/**
+ * The page behind a share link is stored as gzip and sent as it is. Next.js takes the encoding off a route handler's answer and
+ * packs the packed bytes again, so it is named here: on the very same requests as in `lib/server/public-response.ts`.
+ */
+const storedGzip = {
+  source: "/f/:token",
+  has: [{ type: "header", key: "accept-encoding", value: "(?:.*[,\\s])?gzip\\s*(?:,.*)?" }],
+  headers: [{ key: "Content-Encoding", value: "gzip" }],
+};
+
 /** @type {import("next").NextConfig} */
 const config = {
   distDir: process.env.CLAIMDESK_DIST ?? ".next",
@@ -29,6 +39,7 @@ const config = {
       { source: "/:path*", headers },
       // Not even a page of our own learns the address of a share link. Where two match, the later one holds.
       { source: "/f/:path*", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
+      storedGzip,
     ];
   },
 };

@@ -5,7 +5,7 @@
  */
 import "server-only";
 import { promisify } from "node:util";
-import { gunzip as gunzipWithCallback } from "node:zlib";
+import { gunzip as gunzipWithCallback, gzipSync } from "node:zlib";
 import { AppError } from "../domain/errors";
 import type { Snapshot } from "../domain/publication";
 import { id } from "../domain/text";
@@ -42,39 +42,42 @@ const files: Record<string, { type: string; of: (snapshot: Snapshot, page: strin
 
 /** GET and HEAD of `/f/{token}`. */
 export async function answerWithPage(request: Request, token: string): Promise<Response> {
-  return politely(request, async () => {
+  const zipped = acceptsGzip(request.headers.get("accept-encoding"));
+  return politely(zipped, async () => {
     const link = await openShareLink(token);
-    if (link.state !== "open") return refuse(link.state, request);
+    if (link.state !== "open") return refuse(link.state, zipped);
     // A page that is the same behind every link cannot name its own address: it asks for its files beside itself.
     const file = fileAskedFor(request.url);
     if (file) return new Response(null, { status: 307, headers: { ...guards, Location: `/f/${token}/${file}` } });
 
-    const zipped = acceptsGzip(request.headers.get("accept-encoding"));
-    const tag = `"${link.publicationId}${zipped ? "" : "-plain"}"`;
     if (request.method === "GET" && isReader(request.headers)) countRead(link.shareLinkId);
-    if (isTagAmong(tag, request.headers.get("if-none-match")))
+    const tag = zipped ? `"${link.publicationId}"` : `W/"${link.publicationId}"`;
+    if (isAmong(link.publicationId, request.headers.get("if-none-match")))
       return new Response(null, { status: 304, headers: { ...guards, ETag: tag } });
 
     const { gzip, policy } = await finishedPage(link.publicationId);
-    const body = zipped ? gzip : new Uint8Array(await gunzip(gzip));
-    return new Response(request.method === "HEAD" ? null : body, {
-      headers: {
-        ...page,
-        ETag: tag,
-        "Content-Security-Policy": `${policy}; frame-ancestors 'none'`,
-        "Content-Length": String(body.byteLength),
-        ...(zipped && { "Content-Encoding": "gzip" }),
-      },
-    });
+    return send(zipped ? gzip : new Uint8Array(await gunzip(gzip)), policy, zipped, { headers: { ETag: tag } });
+  });
+}
+
+function send(body: Uint8Array<ArrayBuffer>, policy: string, zipped: boolean, { status = 200, headers = {} } = {}) {
+  return new Response(body, {
+    status,
+    headers: {
+      ...page,
+      "Content-Security-Policy": `${policy}; frame-ancestors 'none'`,
+      ...(zipped && { "Content-Encoding": "gzip" }),
+      ...headers,
+    },
   });
 }
 
 /** GET of `/f/{token}/{file}`: the publication as data. */
-export async function answerWithFile(request: Request, token: string, name: string): Promise<Response> {
-  return politely(request, async () => {
+export async function answerWithFile(token: string, name: string): Promise<Response> {
+  return politely(false, async () => {
     const file = Object.hasOwn(files, name) ? files[name] : undefined;
     const link = await openShareLink(token);
-    if (!file || link.state !== "open") return refuse(link.state === "closed" ? "closed" : "unknown", request);
+    if (!file || link.state !== "open") return refuse(link.state === "closed" ? "closed" : "unknown", false);
     const body = file.of(await readPublication(link.publicationId), shareUrl(token));
     const headers = {
       ...guards,
@@ -82,49 +85,42 @@ export async function answerWithFile(request: Request, token: string, name: stri
       "Content-Disposition": `inline; filename="${name}"`,
       "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     };
-    return new Response(request.method === "HEAD" ? null : body, { headers });
+    return new Response(body, { headers });
   });
 }
 
 /** GET of `/f/preview/{articleId}`: for whoever may share, the page as it would be now. To anybody else there is nothing. */
-export async function answerWithPreview(request: Request, articleId: string): Promise<Response> {
-  return politely(request, async () => {
+export async function answerWithPreview(articleId: string): Promise<Response> {
+  return politely(false, async () => {
     const actor = await getActor();
-    if (!actor || !id.safeParse(articleId).success) return refuse("unknown", request);
+    if (!actor || !id.safeParse(articleId).success) return refuse("unknown", false);
     const preview = await previewPublication(actor, articleId);
-    return new Response(preview, {
-      headers: {
-        ...page,
-        "Cache-Control": "no-store",
-        "Content-Security-Policy": `${policyOf(preview)}; frame-ancestors 'none'`,
-      },
-    });
+    const body = new Uint8Array(Buffer.from(preview));
+    return send(body, policyOf(preview) ?? "", false, { headers: { "Cache-Control": "no-store" } });
   });
 }
 
 type Refusal = Parameters<typeof refusalPage>[0];
 const statusOf: Record<Refusal, number> = { unknown: 404, closed: 410, unavailable: 503, broken: 500 };
 
-function refuse(reason: Refusal, request: Request, headers: Record<string, string> = {}): Response {
-  const body = refusalPage(reason);
-  const policy = `${policyOf(body)}; frame-ancestors 'none'`;
-  return new Response(request.method === "HEAD" ? null : body, {
-    status: statusOf[reason],
-    headers: { ...page, "Cache-Control": "no-store", "Content-Security-Policy": policy, ...headers },
-  });
+function refuse(reason: Refusal, zipped: boolean, headers: Record<string, string> = {}): Response {
+  const html = refusalPage(reason);
+  const body = new Uint8Array(zipped ? gzipSync(html) : Buffer.from(html));
+  const status = statusOf[reason];
+  return send(body, policyOf(html) ?? "", zipped, { status, headers: { "Cache-Control": "no-store", ...headers } });
 }
 
 /** Whatever goes wrong, a reader gets a page in plain words. */
-async function politely(request: Request, work: () => Promise<Response>): Promise<Response> {
+async function politely(zipped: boolean, work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
   } catch (thrown) {
     const error = databaseFault(thrown);
-    if (error instanceof AppError && ["not_found", "forbidden"].includes(error.code)) return refuse("unknown", request);
+    if (error instanceof AppError && ["not_found", "forbidden"].includes(error.code)) return refuse("unknown", zipped);
     if (error instanceof AppError && error.code === "unavailable")
-      return refuse("unavailable", request, { "Retry-After": String(error.details.retryAfter ?? 5) });
+      return refuse("unavailable", zipped, { "Retry-After": String(error.details.retryAfter ?? 5) });
     console.error("A public page could not be shown.", error);
-    return refuse("broken", request);
+    return refuse("broken", zipped);
   }
 }
 
@@ -134,12 +130,14 @@ function fileAskedFor(url: string): string | null {
   return name !== null && Object.hasOwn(files, name) ? name : null;
 }
 
-/** Named, and not with a quality of zero (RFC 9110, 12.5.3). */
-export const acceptsGzip = (header: string | null): boolean =>
-  /(^|,)\s*(gzip|\*)\s*(;(?!\s*q=0(\.0*)?\s*(,|$))|,|$)/i.test(header ?? "");
+/**
+ * Whether the stored bytes may be sent: gzip is named, and at its full quality, as every browser does. Anybody else gets the page
+ * unpacked, and what the framework then makes of it. `next.config.js` says the same.
+ */
+export const acceptsGzip = (header: string | null): boolean => /^(?:.*[,\s])?gzip\s*(?:,.*)?$/.test(header ?? "");
 
-const isTagAmong = (tag: string, header: string | null): boolean =>
-  (header ?? "").split(",").some((each) => [tag, "*"].includes(each.trim().replace(/^W\//, "")));
+const isAmong = (publicationId: string, header: string | null): boolean =>
+  (header ?? "").split(",").some((each) => each.trim().replace(/^W\//, "") === `"${publicationId}"`);
 
 /** Programs that fetch a page to show what a link leads to, and browsers that fetch it in advance, are no readers. */
 const notReaders = /bot\b|bot[/_-]|crawl|spider|preview|facebookexternalhit|whatsapp|slack|embedly|curl|wget/i;

@@ -2,5 +2,4 @@ import { answerWithPreview } from "@/lib/server/public-response";
 
 type Context = { params: Promise<{ articleId: string }> };
 
-export const GET = async (request: Request, { params }: Context) =>
-  answerWithPreview(request, (await params).articleId);
+export const GET = async (_: Request, { params }: Context) => answerWithPreview((await params).articleId);
