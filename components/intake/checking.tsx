@@ -4,13 +4,13 @@ import { Copy, Eye } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import { type FormEvent, useDeferredValue, useEffect, useId, useMemo, useRef } from "react";
+import { type FormEvent, useEffect, useMemo, useRef } from "react";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
 import { Field, Input } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { IntakeCheck, IntakeFields } from "@/lib/client/intake-draft";
 import { limits } from "@/lib/domain/limits";
-import { plainText } from "@/lib/domain/rich-text";
 
 const DraftEditor = dynamic(() => import("@/lib/editor/draft-editor"), { ssr: false });
 
@@ -37,7 +37,7 @@ export function Checking({ check, errors, busy, onChange, onSave, onBack, onClea
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const { draft, fields } = check;
-  const characters = useDeferredValue(useMemo(() => plainText(check.document).length, [check.document]));
+  const tooLong = check.characters > limits.articleCharacters;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new draft is a new screen
   useEffect(() => heading.current?.focus(), [check.id]);
@@ -138,7 +138,7 @@ export function Checking({ check, errors, busy, onChange, onSave, onBack, onClea
               initial={check.document}
               label={t("check.text")}
               language={fields.language}
-              onChange={(document) => onChange({ document })}
+              onChange={(document, characters) => onChange({ document, characters })}
             />
           </div>
         </section>
@@ -148,8 +148,8 @@ export function Checking({ check, errors, busy, onChange, onSave, onBack, onClea
         <Button type="submit" variant="primary" disabled={busy} focusableWhenDisabled>
           {t("check.save")}
         </Button>
-        <p className="text-sm text-ink-2">
-          {t("check.characters", { count: characters, most: limits.articleCharacters })}
+        <p className={cx("text-sm", tooLong ? "font-semibold text-urgent" : "text-ink-2")}>
+          {t("check.characters", { count: check.characters, most: limits.articleCharacters })}
         </p>
         <p className="text-sm text-ink-2 max-sm:hidden">{t("check.saveHint")}</p>
       </div>
@@ -195,7 +195,6 @@ function Duplicates({ check, onChange }: { check: IntakeCheck; onChange: (part: 
 
 function Language({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const locale = useLocale();
-  const id = useId();
   const options = useMemo(() => {
     const names = new Intl.DisplayNames([locale], { type: "language" });
     const all = languages.includes(value) ? languages : [...languages, value];
@@ -203,5 +202,5 @@ function Language({ value, onChange }: { value: string; onChange: (value: string
       .map((language) => ({ value: language, label: names.of(language) ?? language }))
       .sort((a, b) => a.label.localeCompare(b.label, locale));
   }, [locale, value]);
-  return <Select key={id} options={options} value={value} onValueChange={onChange} />;
+  return <Select options={options} value={value} onValueChange={onChange} />;
 }

@@ -225,6 +225,7 @@ function checkOf(draft: ArticleDraft): IntakeCheck {
     id: newId(),
     draft,
     document: draft.document,
+    characters: draft.characters,
     allowDuplicate: false,
     fields: {
       headline: headline ?? "",

@@ -16,6 +16,8 @@ export type IntakeCheck = {
   fields: IntakeFields;
   /** The text as it was corrected. */
   document: RichText;
+  /** UTF-16 code units of its canonical text. */
+  characters: number;
   allowDuplicate: boolean;
 };
 

@@ -3,6 +3,7 @@
 /** An article's text in an editor, while it can still be corrected: before it is kept as a revision, and never after. */
 import { type Content, type Editor, EditorContent, useEditor } from "@tiptap/react";
 import type { RichText } from "../domain/rich-text";
+import { CanonicalText } from "./canonical-text";
 import { articleDraftExtensions, toRichText } from "./schema";
 
 type Props = {
@@ -10,8 +11,8 @@ type Props = {
   label: string;
   /** BCP 47. */
   language: string;
-  /** After each change, with the whole document. */
-  onChange: (document: RichText) => void;
+  /** After each change, with the whole document and the length of its canonical text (UTF-16). */
+  onChange: (document: RichText, characters: number) => void;
 };
 
 /** Takes `initial` once; a new text needs a new key. Loaded by itself, so a default export. */
@@ -30,10 +31,11 @@ export default function DraftEditor({ initial, label, language, onChange }: Prop
         lang: language,
         dir: "auto",
         class:
-          "article max-w-none whitespace-break-spaces outline-hidden [&>*]:[contain-intrinsic-size:auto_6rem] [&>*]:[content-visibility:auto]",
+          "article mx-auto whitespace-break-spaces outline-hidden [&>*]:[contain-intrinsic-size:auto_6rem] [&>*]:[content-visibility:auto]",
       },
     },
-    onUpdate: ({ editor }: { editor: Editor }) => onChange(toRichText(editor.state.doc)),
+    onUpdate: ({ editor }: { editor: Editor }) =>
+      onChange(toRichText(editor.state.doc), CanonicalText.of(editor.state.doc).text.length),
   });
   return <EditorContent editor={editor} />;
 }
