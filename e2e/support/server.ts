@@ -17,7 +17,10 @@ export default async function setUp(): Promise<() => Promise<void>> {
   await client.connect();
   await client.query(`CREATE DATABASE ${name}`);
 
-  const port = await claimPort({ port: 0, host: "127.0.0.1" });
+  const free = () => claimPort({ port: 0, host: "127.0.0.1" });
+  const [port, sitePort] = await Promise.all([free(), free()]);
+  // The one place on this machine that an article may be fetched from: a site that a test stands up.
+  const site = `127.0.0.1:${sitePort}`;
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ["scripts/bootstrap.mjs", "start", "--port", String(port)], {
     cwd: project,
@@ -28,6 +31,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
       DATABASE_URL: withDatabase(cluster.url, name),
       CLAIMDESK_URL: url,
       CLAIMDESK_DEMO: "1",
+      CLAIMDESK_FETCH_ALLOW: site,
       CLAIMDESK_DIST: ".next-test",
     },
   });
@@ -55,5 +59,6 @@ export default async function setUp(): Promise<() => Promise<void>> {
   }
   child.stderr.pipe(process.stderr, { end: false });
   process.env.CLAIMDESK_E2E_URL = url;
+  process.env.CLAIMDESK_E2E_SITE = site;
   return tearDown;
 }

@@ -226,8 +226,8 @@ class Walk {
     };
     say(
       this.pictures,
-      "A picture was left out; a caption is kept as text.",
-      "# pictures were left out; captions are kept as text.",
+      "A picture was left out; its caption, if it has one, is kept as text.",
+      "# pictures were left out; their captions are kept as text.",
     );
     say(
       this.embeds,

@@ -69,7 +69,7 @@ describe("what is kept", () => {
     );
     expect(blocks.map(plainText)).toEqual(["a", "b", "c", "d"]);
     expect(notes).toEqual([
-      "A picture was left out; a caption is kept as text.",
+      "A picture was left out; its caption, if it has one, is kept as text.",
       "A table is kept as lines of text, one cell a line.",
     ]);
   });
