@@ -1,6 +1,6 @@
 import { demoPassword, demoPeople } from "../prisma/demo/people";
 import { expect, expectAccessible, test } from "./support/desk";
-import { addMember, makeInvitation, newPage, signInWith } from "./support/people";
+import { addMember, makeInvitation, newPage, openInvite, pick, signInWith } from "./support/people";
 
 const reviewer = demoPeople.firstReviewer;
 
@@ -26,8 +26,7 @@ test("a demo offers its people, and sign-out ends the session for good", async (
   await page.getByRole("button", { name: `Sign in as ${demoPeople.secondReviewer.name}` }).click();
   await expect(page).toHaveURL("/articles");
   const cookies = await context.cookies();
-  await page.getByRole("button", { name: `${demoPeople.secondReviewer.name}, account` }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await pick(page, `${demoPeople.secondReviewer.name}, account`, "Sign out");
   await expect(page).toHaveURL("/sign-in");
   await context.addCookies(cookies);
   await page.goto("/articles");
@@ -93,8 +92,7 @@ test("what an admin changes holds at the person's next request", async ({ page, 
   await member.page.reload();
   await expect(member.page.getByRole("heading", { name: "This is for admins" })).toBeVisible();
 
-  await page.getByRole("button", { name: `Actions for ${member.name}` }).click();
-  await page.getByRole("menuitem", { name: "Disable…" }).click();
+  await pick(page, `Actions for ${member.name}`, "Disable…");
   await page.getByRole("button", { name: "Disable", exact: true }).click();
   await expect(page.getByText(`${member.name} is disabled and signed out.`)).toBeVisible();
   expect((await member.page.request.get("/api/v1/articles")).status()).toBe(401);
@@ -108,8 +106,7 @@ test("a forgotten password is replaced by a link from an admin", async ({ page, 
   await signIn("admin");
   const member = await addMember(page, browser, "reviewer");
   await page.goto("/people");
-  await page.getByRole("button", { name: `Actions for ${member.name}` }).click();
-  await page.getByRole("menuitem", { name: "Link for a new password…" }).click();
+  await pick(page, `Actions for ${member.name}`, "Link for a new password…");
   await page.getByRole("button", { name: "Make the link" }).click();
   const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
   const elsewhere = await newPage(browser, baseURL);
@@ -174,8 +171,11 @@ test("the scale: a rating is added with a preview, and retired", async ({ page, 
   await signIn("admin");
   await page.goto("/settings");
   const label = `Satire ${Date.now()}`;
-  await page.getByRole("button", { name: "Add a rating" }).click();
   const dialog = page.getByRole("dialog");
+  await expect(async () => {
+    await page.getByRole("button", { name: "Add a rating" }).click();
+    await expect(dialog).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await dialog.getByLabel("Label").fill(label);
   await dialog.getByLabel("Symbol").fill("☺");
   await dialog.getByLabel("Definition").fill("Meant as a joke and told as one.");
@@ -240,15 +240,16 @@ test("people, settings, account and invitation hold the rules of accessibility",
   await signIn("admin");
   const link = await makeInvitation(page, "reviewer");
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Invite somebody" }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await openInvite(page);
   await expectAccessible(page);
   for (const path of ["/settings", "/account", link, `${link}x`]) {
     await page.goto(path);
     await expectAccessible(page);
   }
   await page.goto("/settings");
-  await page.getByRole("button", { name: "Edit Verified" }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
+  await expect(async () => {
+    await page.getByRole("button", { name: "Edit Verified" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await expectAccessible(page);
 });

@@ -22,7 +22,7 @@ type Props =
  */
 export function AccountForm(props: Props) {
   const t = useTranslations("people");
-  const { busy, message, fields, submit } = useSubmission();
+  const { button, message, fields, submit } = useSubmission();
 
   async function make(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -78,7 +78,7 @@ export function AccountForm(props: Props) {
       {props.purpose === "setUp" && fields.token && props.token !== null && (
         <ErrorNote title={t("refused.title")}>{fields.token}</ErrorNote>
       )}
-      <Button type="submit" variant="primary" disabled={busy} focusableWhenDisabled>
+      <Button type="submit" variant="primary" {...button}>
         {t(`${props.purpose}.submit`)}
       </Button>
     </form>

@@ -32,7 +32,7 @@ function NameForm({ person: given }: { person: PersonView }) {
   const t = useTranslations("people");
   const words = useTranslations("frame");
   const router = useRouter();
-  const { busy, message, fields, error, submit } = useSubmission();
+  const { button, message, fields, error, submit } = useSubmission();
   const [person, setPerson] = useState(given);
   const [name, setName] = useState(given.name);
   const conflict = personView.safeParse(error?.details.current);
@@ -71,7 +71,7 @@ function NameForm({ person: given }: { person: PersonView }) {
         />
       </Field>
       <div>
-        <Button type="submit" disabled={busy} focusableWhenDisabled>
+        <Button type="submit" {...button}>
           {words("save")}
         </Button>
       </div>
@@ -81,7 +81,7 @@ function NameForm({ person: given }: { person: PersonView }) {
 
 function PasswordForm({ email }: { email: string }) {
   const t = useTranslations("people");
-  const { busy, message, fields, submit } = useSubmission();
+  const { button, message, fields, submit } = useSubmission();
 
   async function change(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -119,7 +119,7 @@ function PasswordForm({ email }: { email: string }) {
         <PasswordInput autoComplete="new-password" maxLength={limits.passwordMax} />
       </Field>
       <div>
-        <Button type="submit" disabled={busy} focusableWhenDisabled>
+        <Button type="submit" {...button}>
           {t("account.changePassword")}
         </Button>
       </div>

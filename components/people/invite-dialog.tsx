@@ -17,7 +17,7 @@ type Props = { onMade: (invitation: InvitationView) => void; onClose: () => void
 export function InviteDialog({ onMade, onClose }: Props) {
   const t = useTranslations("people");
   const words = useTranslations("frame");
-  const { busy, message, fields, submit } = useSubmission();
+  const { button, message, fields, submit } = useSubmission();
   // One id for the dialog's life: sending twice makes one invitation.
   const [id] = useState(() => newId());
   const [role, setRole] = useState<Role>("reviewer");
@@ -67,7 +67,7 @@ export function InviteDialog({ onMade, onClose }: Props) {
         </Field>
         <DialogActions>
           <Button onClick={onClose}>{words("cancel")}</Button>
-          <Button type="submit" variant="primary" disabled={busy} focusableWhenDisabled>
+          <Button type="submit" variant="primary" {...button}>
             {t("people.invite.submit")}
           </Button>
         </DialogActions>

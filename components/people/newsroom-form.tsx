@@ -19,7 +19,7 @@ export function NewsroomForm({ newsroom }: { newsroom: Newsroom }) {
   const t = useTranslations("people.settings");
   const words = useTranslations("frame");
   const router = useRouter();
-  const { busy, message, fields, error, submit } = useSubmission();
+  const { button, message, fields, error, submit } = useSubmission();
   const [saved, setSaved] = useState(newsroom);
   const [name, setName] = useState(newsroom.name);
   const [fourEyes, setFourEyes] = useState(newsroom.fourEyes);
@@ -72,7 +72,7 @@ export function NewsroomForm({ newsroom }: { newsroom: Newsroom }) {
         ))}
       </fieldset>
       <div>
-        <Button type="submit" variant="primary" disabled={busy} focusableWhenDisabled>
+        <Button type="submit" variant="primary" {...button}>
           {words("save")}
         </Button>
       </div>

@@ -30,7 +30,7 @@ const values = [5, 4, 3, 2, 1] as const;
 export function RatingDialog({ rating, position, onSaved, onClose }: Props) {
   const t = useTranslations("people.settings.rating");
   const words = useTranslations("frame");
-  const { busy, message, fields, error, submit } = useSubmission();
+  const { button, message, fields, error, submit } = useSubmission();
   const [id] = useState(() => rating?.id ?? newId());
   const [label, setLabel] = useState(rating?.label ?? "");
   const [symbol, setSymbol] = useState(rating?.symbol ?? "");
@@ -137,7 +137,7 @@ export function RatingDialog({ rating, position, onSaved, onClose }: Props) {
         </Field>
         <DialogActions>
           <Button onClick={close}>{words("cancel")}</Button>
-          <Button type="submit" variant="primary" disabled={busy} focusableWhenDisabled>
+          <Button type="submit" variant="primary" {...button}>
             {words("save")}
           </Button>
         </DialogActions>

@@ -23,7 +23,7 @@ type Props = {
 export function RenameDialog({ person, onRenamed, onConflict, onClose }: Props) {
   const t = useTranslations("people");
   const words = useTranslations("frame");
-  const { busy, message, fields, error, submit } = useSubmission();
+  const { button, message, fields, error, submit } = useSubmission();
   const [name, setName] = useState(person.name);
   const fresh = personView.safeParse(error?.details.current);
   const version = fresh.success ? fresh.data.version : person.version;
@@ -55,7 +55,7 @@ export function RenameDialog({ person, onRenamed, onConflict, onClose }: Props) 
         </Field>
         <DialogActions>
           <Button onClick={close}>{words("cancel")}</Button>
-          <Button type="submit" variant="primary" disabled={busy} focusableWhenDisabled>
+          <Button type="submit" variant="primary" {...button}>
             {words("save")}
           </Button>
         </DialogActions>

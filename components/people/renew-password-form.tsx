@@ -14,7 +14,7 @@ import { useSubmission } from "./use-submission";
 /** Sets the password that a link stands for, then signs in with it. */
 export function RenewPasswordForm({ token, email }: { token: string; email: string }) {
   const t = useTranslations("people");
-  const { busy, message, fields, submit } = useSubmission();
+  const { button, message, fields, submit } = useSubmission();
 
   async function renew(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -40,7 +40,7 @@ export function RenewPasswordForm({ token, email }: { token: string; email: stri
       >
         <PasswordInput autoComplete="new-password" required maxLength={limits.passwordMax} />
       </Field>
-      <Button type="submit" variant="primary" disabled={busy} focusableWhenDisabled>
+      <Button type="submit" variant="primary" {...button}>
         {t("renew.submit")}
       </Button>
     </form>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import type { z } from "zod";
 import { useFailureWords } from "@/components/ui/failure";
 import { AppError, type FieldError } from "@/lib/domain/errors";
@@ -9,12 +9,18 @@ type Refusal = { message: string | null; fields: Record<string, string>; error: 
 
 const nothing: Refusal = { message: null, fields: {}, error: null };
 
+const noChange = () => () => {};
+const inBrowser = () => true;
+const onServer = () => false;
+
 /**
- * Sending a form: whether it is under way, and what was refused, by field where the server or the schema names one. What was
- * typed is never touched.
+ * Sending a form: when its button may be pressed, and what was refused, by field where the server or the schema names one.
+ * What was typed is never touched.
  */
 export function useSubmission() {
   const failure = useFailureWords();
+  // Before the script has come, the browser would send the form by itself: passwords into an address, say.
+  const ready = useSyncExternalStore(noChange, inBrowser, onServer);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>(nothing);
 
@@ -35,6 +41,7 @@ export function useSubmission() {
 
   /** True when it was done. */
   async function run(work: () => Promise<unknown>): Promise<boolean> {
+    if (busy) return false;
     setBusy(true);
     try {
       await work();
@@ -50,7 +57,7 @@ export function useSubmission() {
     }
   }
 
-  return { busy, ...refusal, submit, run, clear: () => setRefusal(nothing) };
+  return { button: { disabled: busy || !ready, focusableWhenDisabled: ready }, ...refusal, submit, run };
 }
 
 function byPath(issues: readonly FieldError[]): Record<string, string> {

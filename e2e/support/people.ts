@@ -15,6 +15,16 @@ export async function newPage(browser: Browser, baseURL: string | undefined): Pr
   return (await browser.newContext({ ...(baseURL && { baseURL }) })).newPage();
 }
 
+/** Opens a menu and picks from it. Before the scripts have come the button does nothing yet. */
+export async function pick(page: Page, menu: string, item: string): Promise<void> {
+  const choice = page.getByRole("menuitem", { name: item });
+  await expect(async () => {
+    await page.getByRole("button", { name: menu }).click();
+    await expect(choice).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await choice.click();
+}
+
 export type Member = { name: string; email: string; password: string };
 
 let made = 0;
@@ -38,10 +48,17 @@ export async function addMember(admin: Page, browser: Browser, role: Role): Prom
   return { ...member, page };
 }
 
+export async function openInvite(admin: Page): Promise<void> {
+  await expect(async () => {
+    await admin.getByRole("button", { name: "Invite somebody" }).click();
+    await expect(admin.getByRole("dialog")).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+}
+
 /** From the people screen: the link that is shown once. */
 export async function makeInvitation(admin: Page, role: Role): Promise<string> {
   await admin.goto("/people");
-  await admin.getByRole("button", { name: "Invite somebody" }).click();
+  await openInvite(admin);
   await admin.getByRole("radio", { name: role }).check();
   await admin.getByRole("button", { name: "Make the link" }).click();
   const link = await admin.getByRole("textbox", { name: "Link" }).inputValue();
