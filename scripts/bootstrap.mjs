@@ -37,15 +37,9 @@ function isInstalled() {
 function install() {
   process.stderr.write("Installing packages (a minute or two the first time)\n");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  // Not `npm ci`: it refuses a lock file that was written where a registry has no packages for other systems.
-  const result = spawnSync(
-    npm,
-    ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
-    {
-      cwd: root,
-      stdio: ["ignore", "ignore", "inherit"],
-    },
-  );
+  // Not `npm ci`, which would empty node_modules under whatever else runs from them.
+  const flags = ["--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const result = spawnSync(npm, ["install", ...flags], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
   if (result.error) fail(`npm could not be run: ${result.error.message}`);
   if (result.status !== 0) fail("The packages could not be installed; npm's own words stand above");
 }
