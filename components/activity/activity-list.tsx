@@ -3,8 +3,8 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { writeAddress } from "@/components/frame/address";
 import { Avatar } from "@/components/ui/avatar";
+import { iconButtonClass } from "@/components/ui/button-look";
 import { LocalTime } from "@/components/ui/date";
-import { iconButtonClass } from "@/components/ui/icon-button";
 import type { AuditLine } from "@/lib/domain/article";
 import { workflowState } from "@/lib/domain/workflow";
 

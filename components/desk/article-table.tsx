@@ -20,25 +20,25 @@ export function ArticleTable({ articles, ratings, trash }: Props) {
   const t = useTranslations("desk.table");
   const ratingsById = new Map(ratings.map((rating) => [rating.id, rating]));
   return (
-    <table aria-label={t("label")} className="block w-full lg:table lg:border-collapse">
-      <thead className="max-lg:sr-only">
+    <table aria-label={t("label")} className="block w-full xl:table xl:table-fixed xl:border-collapse">
+      <thead className="max-xl:sr-only">
         <tr className="border-b text-start text-sm text-ink-2 [&>th]:px-3 [&>th]:pb-2 [&>th]:text-start [&>th]:font-medium">
           <th scope="col" className="ps-4!">
             {t("article")}
           </th>
-          <th scope="col" className="w-72">
+          <th scope="col" className="w-66">
             {t("progress")}
           </th>
-          <th scope="col" className="w-52">
+          <th scope="col" className="w-50">
             {t("verdicts")}
           </th>
-          <th scope="col" className="w-28">
+          <th scope="col" className="w-26">
             {t("people")}
           </th>
-          <th scope="col" className="w-40">
+          <th scope="col" className="w-38">
             {t("due")}
           </th>
-          <th scope="col" className="w-28">
+          <th scope="col" className="w-26">
             {t(trash ? "trashed" : "activity")}
           </th>
           <th scope="col" className="w-12">
@@ -46,7 +46,7 @@ export function ArticleTable({ articles, ratings, trash }: Props) {
           </th>
         </tr>
       </thead>
-      <tbody className="block lg:table-row-group">
+      <tbody className="grid gap-3 md:grid-cols-2 xl:table-row-group">
         {articles.map((article) => (
           <ArticleRow key={article.id} article={article} ratings={ratingsById} trash={trash} />
         ))}
@@ -62,15 +62,15 @@ function ArticleRow({ article, ratings, trash }: RowProps) {
   const settled =
     article.claims > 0 && (article.states.approved ?? 0) + (article.states.set_aside ?? 0) === article.claims;
   const address = `/articles/${article.id}`;
-  const cell = "block min-w-0 lg:table-cell lg:px-3 lg:py-2.5 lg:align-middle";
+  const cell = "block min-w-0 xl:table-cell xl:px-3 xl:py-2.5 xl:align-middle";
   return (
-    <tr className="relative mb-3 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border bg-sheet p-4 lg:table-row lg:rounded-none lg:border-0 lg:border-b lg:p-0 lg:hover:bg-wash/55">
-      <th scope="row" className={`${cell} w-full pe-9 text-start font-normal lg:w-auto lg:pe-3 lg:ps-4!`}>
+    <tr className="relative flex flex-wrap content-start items-center gap-x-3 gap-y-2 rounded-lg border bg-sheet p-4 xl:table-row xl:rounded-none xl:border-0 xl:border-b xl:p-0 xl:hover:bg-wash/55">
+      <th scope="row" className={`${cell} text-start font-normal max-xl:w-full max-xl:pe-9 xl:ps-4!`}>
         <Link
           href={address}
           data-line
           title={article.headline}
-          className="font-serif text-[1.0625rem] lg:line-clamp-2 leading-snug font-semibold text-ink no-underline text-pretty hover:underline hover:decoration-1 hover:underline-offset-3"
+          className="font-serif text-[1.0625rem] xl:line-clamp-2 leading-snug font-semibold text-ink no-underline text-pretty hover:underline hover:decoration-1 hover:underline-offset-3"
         >
           {article.headline}
         </Link>
@@ -94,10 +94,10 @@ function ArticleRow({ article, ratings, trash }: RowProps) {
           )}
         </p>
       </th>
-      <td className={`${cell} w-full max-lg:empty:hidden`}>
+      <td className={`${cell} max-xl:w-full max-xl:empty:hidden`}>
         {article.claims > 0 && <StateBar articleId={article.id} states={article.states} />}
       </td>
-      <td className={`${cell} w-full max-lg:empty:hidden`}>
+      <td className={`${cell} max-xl:w-full max-xl:empty:hidden`}>
         {article.ratings.length > 0 && (
           <VerdictTally articleId={article.id} counts={article.ratings} ratings={ratings} />
         )}
@@ -105,14 +105,14 @@ function ArticleRow({ article, ratings, trash }: RowProps) {
       <td className={cell}>
         <AvatarStack people={article.people} label={t("row.people")} />
       </td>
-      <td className={`${cell} text-sm max-lg:empty:hidden`}>
+      <td className={`${cell} text-sm max-xl:empty:hidden`}>
         {article.dueOn && <DueDate day={article.dueOn} settled={settled || trash} />}
       </td>
-      <td className={`${cell} text-sm text-ink-2 max-lg:ms-auto`}>
-        <span className="lg:sr-only">{t(trash ? "table.trashed" : "row.lastActivity")} </span>
+      <td className={`${cell} text-sm text-ink-2 max-xl:ms-auto`}>
+        <span className="xl:sr-only">{t(trash ? "table.trashed" : "row.lastActivity")} </span>
         <LocalTime at={article.trashedAt ?? article.lastActivityAt} />
       </td>
-      <td className={`${cell} lg:pe-3 lg:text-end ${trash ? "" : "max-lg:absolute max-lg:end-2 max-lg:top-2"}`}>
+      <td className={`${cell} xl:pe-3 xl:text-end ${trash ? "" : "max-xl:absolute max-xl:end-2 max-xl:top-2"}`}>
         {trash ? <RestoreButton article={article} /> : <ArticleActions article={article} />}
       </td>
     </tr>

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { cx } from "@/components/ui/class-names";
 import { stateLook, statesByProgress } from "@/components/ui/state-badge";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -10,6 +10,7 @@ type Props = { articleId: string; states: Partial<Record<WorkflowState, number>>
 /** How far the check of an article has come: a stacked bar, and below it the same in numbers that lead to the claims they count. */
 export function StateBar({ articleId, states }: Props) {
   const t = useTranslations();
+  const format = useFormatter();
   const parts = statesByProgress.flatMap((state) => {
     const count = states[state] ?? 0;
     const words = t("desk.row.stateCount", { count, state: t(`frame.states.${state}`) });
@@ -46,7 +47,7 @@ export function StateBar({ articleId, states }: Props) {
                   className="flex h-6 min-w-6 items-center gap-1 rounded-sm px-1 text-sm text-ink-2 no-underline tabular-nums hover:bg-wash hover:text-ink"
                 >
                   <Icon aria-hidden className={cx("size-3.5 shrink-0", ink)} strokeWidth={2.4} />
-                  {count}
+                  {format.number(count)}
                 </Link>
               </Tooltip>
             </li>

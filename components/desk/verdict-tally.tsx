@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { cx } from "@/components/ui/class-names";
 import { Tooltip } from "@/components/ui/tooltip";
 import { verdictTint } from "@/components/ui/verdict-badge";
@@ -14,6 +14,7 @@ type Props = {
 /** How many claims of an article have which verdict, each number leading to its claims. */
 export function VerdictTally({ articleId, counts, ratings }: Props) {
   const t = useTranslations("desk.row");
+  const format = useFormatter();
   return (
     <ul aria-label={t("verdicts")} className="flex flex-wrap gap-0.5">
       {counts.map(({ ratingId, count }) => {
@@ -33,7 +34,7 @@ export function VerdictTally({ articleId, counts, ratings }: Props) {
                 )}
               >
                 <span aria-hidden>{rating.symbol}</span>
-                {count}
+                {format.number(count)}
               </Link>
             </Tooltip>
           </li>

@@ -35,7 +35,7 @@ export function SourceForm({ source, onClose }: Props) {
   const t = useTranslations("sources.form");
   const words = useTranslations("frame");
   const router = useRouter();
-  const { busy, message, fields: errors, error, submit } = useSubmission();
+  const { button, message, fields: errors, error, submit } = useSubmission();
   const [id] = useState(() => source?.id ?? newId());
   const [base, setBase] = useState(() => ({
     version: source?.version ?? 0,
@@ -142,7 +142,7 @@ export function SourceForm({ source, onClose }: Props) {
       {field("url", <Input type="url" inputMode="url" value={draft.url} onValueChange={set("url")} />, t("urlHint"))}
       <div className="mt-1 flex justify-end gap-2 sm:col-span-2">
         <Button onClick={onClose}>{words("cancel")}</Button>
-        <Button type="submit" variant="primary" disabled={busy} focusableWhenDisabled>
+        <Button type="submit" variant="primary" {...button}>
           {words("save")}
         </Button>
       </div>

@@ -21,3 +21,11 @@ export const buttonClass = ({ variant = "default", size = "md" }: ButtonLook = {
     sizes[size],
     className,
   );
+
+/** The look of a button that shows only an icon. */
+export const iconButtonClass = (size: "sm" | "md" = "md", className?: string) =>
+  cx(
+    "inline-grid shrink-0 place-items-center rounded-md text-ink-2 transition-colors hover:bg-wash hover:text-ink focus-visible:rounded-md disabled:opacity-55 data-disabled:opacity-55 data-popup-open:bg-wash data-popup-open:text-ink",
+    size === "sm" ? "size-7 [&_svg]:size-4" : "size-9 [&_svg]:size-4.5",
+    className,
+  );

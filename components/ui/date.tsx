@@ -70,10 +70,10 @@ export function CalendarDate({ day, className }: { day: string; className?: stri
   );
 }
 
-function calendarDate(day: string, locale: string): string {
+function calendarDate(day: string, locale: string, thisYear = false): string {
   const parts = day.split("-").length;
   const options: Intl.DateTimeFormatOptions = {
-    year: "numeric",
+    ...(!thisYear && { year: "numeric" }),
     ...(parts > 1 && { month: parts > 2 ? "short" : "long" }),
     ...(parts > 2 && { day: "numeric" }),
     timeZone: "UTC",
@@ -86,14 +86,14 @@ export function DueDate({ day, settled = false, className }: { day: string; sett
   const t = useTranslations("frame.due");
   const { locale, zone, known } = useReader();
   const left = known ? daysUntil(day, zone) : Number.POSITIVE_INFINITY;
-  const date = calendarDate(day, locale);
+  const date = calendarDate(day, locale, known && day.slice(0, 4) === isoToday(zone).slice(0, 4));
   const urgent = !settled && left <= 1;
   const words =
     settled || left > 1 ? t("on", { date }) : left < 0 ? t("overdue", { date }) : t(left === 0 ? "today" : "tomorrow");
   return (
     <time
       dateTime={day}
-      title={date}
+      title={calendarDate(day, locale)}
       className={cx(
         "whitespace-nowrap tabular-nums",
         urgent ? (left < 0 ? "font-semibold text-urgent" : "font-semibold text-disputed") : "text-ink-2",
@@ -105,8 +105,8 @@ export function DueDate({ day, settled = false, className }: { day: string; sett
   );
 }
 
-function daysUntil(day: string, zone: string): number {
-  // Swedish writes dates as ISO 8601 does.
-  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(new Date());
-  return Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000);
-}
+const daysUntil = (day: string, zone: string): number =>
+  Math.round((Date.parse(day) - Date.parse(isoToday(zone))) / 86_400_000);
+
+/** Swedish writes dates as ISO 8601 does. */
+const isoToday = (zone: string): string => new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(new Date());

@@ -4,8 +4,8 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ComponentProps, ReactElement, ReactNode } from "react";
+import { iconButtonClass } from "./button-look";
 import { cx } from "./class-names";
-import { iconButtonClass } from "./icon-button";
 import { layer, popupClass } from "./layer";
 
 type Props = {

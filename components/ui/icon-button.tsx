@@ -2,7 +2,7 @@
 
 import { Button as Base } from "@base-ui/react/button";
 import type { ComponentProps, ReactNode } from "react";
-import { cx } from "./class-names";
+import { iconButtonClass } from "./button-look";
 import { Tooltip } from "./tooltip";
 
 type Props = Omit<ComponentProps<typeof Base>, "className" | "children" | "aria-label"> & {
@@ -25,10 +25,3 @@ export function IconButton({ label, shortcut, size = "md", className, children, 
     </Tooltip>
   );
 }
-
-export const iconButtonClass = (size: "sm" | "md" = "md", className?: string) =>
-  cx(
-    "inline-grid shrink-0 place-items-center rounded-md text-ink-2 transition-colors hover:bg-wash hover:text-ink focus-visible:rounded-md disabled:opacity-55 data-disabled:opacity-55 data-popup-open:bg-wash data-popup-open:text-ink",
-    size === "sm" ? "size-7 [&_svg]:size-4" : "size-9 [&_svg]:size-4.5",
-    className,
-  );

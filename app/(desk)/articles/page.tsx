@@ -85,7 +85,7 @@ export default async function ArticlesPage({ searchParams }: Props) {
           {t(narrowed ? "found" : "total", { count: page.total })}
         </p>
         {page.items.length > 0 ? (
-          <div className="transition-opacity group-has-data-pending:opacity-60 lg:overflow-hidden lg:rounded-lg lg:border lg:bg-sheet lg:pt-2.5 lg:[&_tr:last-child]:border-b-0">
+          <div className="transition-opacity group-has-data-pending:opacity-60 xl:overflow-hidden xl:rounded-lg xl:border xl:bg-sheet xl:pt-2.5 xl:[&_tr:last-child]:border-b-0">
             <ArticleTable articles={page.items} ratings={ratings} trash={place === "trash"} />
           </div>
         ) : (
