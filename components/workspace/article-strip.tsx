@@ -6,7 +6,7 @@ import { type ShownClaims, useShownIds } from "@/lib/client/shown-claims";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
 import type { Ratings } from "./claim-look";
 import { scrollToOffset } from "./scroll-to";
-import { drawTicks, offsetAt, type StripColor, stripOrder, tickOf } from "./strip-drawing";
+import { countRows, drawRows, offsetAt, type StripColor, stripColors } from "./strip-drawing";
 
 type Props = { surface: ArticleSurface | null; shown: ShownClaims; ratings: Ratings };
 
@@ -19,7 +19,7 @@ export function ArticleStrip({ surface, shown, ratings }: Props) {
   const count = useShownIds(shown).length;
   const length = surface?.text.length ?? 0;
 
-  useTicks(canvas, { surface, shown, ratings });
+  useDrawing(canvas, { surface, shown, ratings });
 
   // The frame follows the screen; nothing of it goes through React but the number that a screen reader hears.
   useEffect(() => {
@@ -110,45 +110,35 @@ function screenRange(surface: ArticleSurface): [number, number] {
   return [from, Math.max(from, surface.offsetAt(x + box.width / 2, bottom) ?? length)];
 }
 
-/** Keeps the canvas up: a claim that comes is one more tick, anything else is drawn anew in the next frame. */
-function useTicks(ref: React.RefObject<HTMLCanvasElement | null>, { surface, shown, ratings }: Props): void {
+/** Keeps the drawing up with the claims, the size and the theme, when the browser has nothing better to do. */
+function useDrawing(ref: React.RefObject<HTMLCanvasElement | null>, { surface, shown, ratings }: Props): void {
   useEffect(() => {
     const element = ref.current;
     const canvas = element?.getContext("2d");
     if (!element || !canvas || !surface) return;
     const length = surface.text.length;
-    let asked = 0;
-    let size = { width: 0, height: 0 };
+    let asked: (() => void) | null = null;
     let colors: Record<StripColor, string> | null = null;
 
     const draw = () => {
-      asked = 0;
+      asked = null;
       const { clientWidth: width, clientHeight: height } = element;
       const scale = window.devicePixelRatio;
-      size = { width, height };
       element.width = Math.round(width * scale);
       element.height = Math.round(height * scale);
       canvas.scale(scale, scale);
       colors ??= themeColors(element);
-      const ticks = shown.all().flatMap((claim) => tickOf(claim, ratings, length, height) ?? []);
-      drawTicks(canvas, ticks, { width, colors });
+      drawRows(canvas, countRows(shown.all(), ratings, { length, height }), { width, colors });
     };
     const ask = () => {
-      asked ||= requestAnimationFrame(draw);
+      asked ??= whenIdle(draw);
     };
     const recolor = () => {
       colors = null;
       ask();
     };
     ask();
-    const leave = shown.subscribeToChanges((change) => {
-      if (change.type !== "show" || asked || !colors || size.height === 0) {
-        ask();
-        return;
-      }
-      const tick = tickOf(change.claim, ratings, length, size.height);
-      if (tick) drawTicks(canvas, [tick], { width: size.width, colors });
-    });
+    const leave = shown.subscribeToChanges(ask);
     const resized = new ResizeObserver(ask);
     resized.observe(element);
     const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -156,7 +146,7 @@ function useTicks(ref: React.RefObject<HTMLCanvasElement | null>, { surface, sho
     const themed = new MutationObserver(recolor);
     themed.observe(document.documentElement, { attributeFilter: ["data-theme"] });
     return () => {
-      cancelAnimationFrame(asked);
+      asked?.();
       leave();
       resized.disconnect();
       themed.disconnect();
@@ -165,11 +155,21 @@ function useTicks(ref: React.RefObject<HTMLCanvasElement | null>, { surface, sho
   }, [ref, surface, shown, ratings]);
 }
 
+/** Not in every browser there is an idle callback. Gives back how to call it off. */
+function whenIdle(work: () => void): () => void {
+  if (!("requestIdleCallback" in window)) {
+    const wait = setTimeout(work, 50);
+    return () => clearTimeout(wait);
+  }
+  const id = requestIdleCallback(work, { timeout: 300 });
+  return () => cancelIdleCallback(id);
+}
+
 /** What the theme makes of the verdict families: a canvas knows no CSS variables. */
 function themeColors(element: HTMLElement): Record<StripColor, string> {
   const probe = document.createElement("i");
   element.parentElement?.append(probe);
-  const colors = stripOrder.map((color) => {
+  const colors = stripColors.map((color) => {
     probe.style.color = color === "none" ? "var(--line-2)" : `var(--${color})`;
     return [color, getComputedStyle(probe).color] as const;
   });

@@ -28,9 +28,8 @@ describe("planCards", () => {
           const { characters, claims } = article[index] as (typeof article)[number];
           const one = (size === "full" ? cardHeight : lineHeight) + cardGap;
           const start = Math.max(cards, text);
-          expect(start - text).toBeLessThanOrEqual(150 + 2 * (lineHeight + cardGap));
+          expect(start - text).toBeLessThanOrEqual(150);
           expect(shown).toBeLessThanOrEqual(claims);
-          if (claims > 0) expect(shown).toBeGreaterThan(0);
           cards = start + shown * one + (shown < claims ? lineHeight + cardGap : 0);
           text += Math.max(1, Math.ceil(characters / 68)) * 31 + 20;
         });

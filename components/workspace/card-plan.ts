@@ -17,7 +17,7 @@ const blockSpace = 20;
 export type PlannedBlock = {
   /** Full cards, or cards of a single line. */
   size: "full" | "line";
-  /** So many are shown; the rest is behind one button. */
+  /** So many are shown, maybe none; the rest is behind one button. */
   shown: number;
 };
 
@@ -44,8 +44,8 @@ export function planCards(
       hanging = hangs(lines);
       return { size: "line", shown: claims };
     }
-    // One place is the button's.
-    const shown = Math.min(claims, Math.max(1, Math.floor(most / (lineHeight + cardGap)) - 1));
+    // One place is the button's. The shortest block has room for it, so that what hangs over never grows.
+    const shown = Math.max(0, Math.min(claims, Math.floor(most / (lineHeight + cardGap)) - 1));
     hanging = hangs((shown + 1) * (lineHeight + cardGap));
     return { size: "line", shown };
   });

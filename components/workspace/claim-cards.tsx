@@ -60,8 +60,10 @@ export function ClaimCards({ surface, shown, ratings, panel, onMore }: Props) {
     for (let index = first; index <= last; index += 1) {
       const child = children[index];
       const planned = plan[index];
-      if (!child || !planned || planned.shown === 0) continue;
+      if (!child || !planned) continue;
       const claims = shown.between(child.start, child.end);
+      const [top] = claims;
+      if (!top) continue;
       const open = claims.findIndex((claim) => claim.id === activeId);
       claims.forEach((claim, at) => {
         // The open claim takes the last place when it has none of its own.
@@ -76,7 +78,7 @@ export function ClaimCards({ surface, shown, ratings, panel, onMore }: Props) {
         near.push({
           ...{ key: `more-${index}`, type: "more" },
           ids: claims.map((claim) => claim.id),
-          start: placeOf(claims[Math.max(0, planned.shown - 1)] ?? (claims[0] as never))?.start ?? child.start,
+          start: placeOf(claims[planned.shown - 1] ?? top)?.start ?? child.start,
         });
     }
     if (activeId !== null && !near.some((item) => item.type === "card" && item.id === activeId)) {

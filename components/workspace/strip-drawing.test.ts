@@ -1,28 +1,34 @@
 import { describe, expect, it } from "vitest";
 import type { ClaimSummary } from "@/lib/domain/claim";
 import type { RatingView } from "@/lib/domain/verdict";
-import { drawTicks, offsetAt, type StripColor, stripOrder, tickOf } from "./strip-drawing";
+import { countRows, drawRows, offsetAt, type StripColor, stripColors } from "./strip-drawing";
 
 const ratings = new Map([["r", { id: "r", color: "false" } as RatingView]]);
-const claim = (start: number, end: number, ratingId: string | null = null) =>
-  ({ id: "c", ratingId, anchors: [{ id: "a", start, end, state: "anchored" }] }) as unknown as ClaimSummary;
+const claim = (start: number, end: number, ratingId: string | null = null, state = "anchored") =>
+  ({ id: "c", ratingId, anchors: [{ id: "a", start, end, state }] }) as unknown as ClaimSummary;
 
-describe("tickOf", () => {
-  it("stands where the claim stands, as tall as it is long, in the colour of its verdict", () => {
-    expect(tickOf(claim(250, 500, "r"), ratings, 1000, 400)).toEqual({ top: 100, height: 100, color: "false" });
-    expect(tickOf(claim(250, 500, "unknown"), ratings, 1000, 400)?.color).toBe("none");
+/** Each row as the colours that stand in it. */
+const seen = (claims: ClaimSummary[], length: number, height: number) =>
+  countRows(claims, ratings, { length, height }).map((counts) =>
+    stripColors.flatMap((color, index) => (counts[index] ? [`${color} ${counts[index]}`] : [])).join(", "),
+  );
+
+describe("countRows", () => {
+  it("puts a claim in every row that its words reach, in the colour of its verdict", () => {
+    expect(seen([claim(25, 50, "r"), claim(80, 81), claim(80, 90)], 100, 8)).toEqual(["", "false 1", "", "none 2"]);
+    expect(seen([claim(25, 51, "unknown")], 100, 8)).toEqual(["", "none 1", "none 1", ""]);
   });
 
-  it("can be seen however short the claim, and never leaves the column", () => {
-    expect(tickOf(claim(500, 501), ratings, 1_000_000, 400)?.height).toBe(2);
-    const last = tickOf(claim(999_999, 1_000_000), ratings, 1_000_000, 400);
-    expect(last && last.top + last.height).toBeLessThanOrEqual(400);
+  it("shows the shortest claim in the longest article, up to its last character", () => {
+    const rows = seen([claim(999_999, 1_000_000)], 1_000_000, 400);
+    expect(rows.filter(Boolean)).toHaveLength(1);
+    expect(rows.at(-1)).toBe("none 1");
   });
 
-  it("is none for an orphan and in an empty text", () => {
-    const orphan = { ...claim(0, 5), anchors: [{ id: "a", start: 0, end: 5, state: "orphaned" }] } as ClaimSummary;
-    expect(tickOf(orphan, ratings, 100, 100)).toBeNull();
-    expect(tickOf(claim(0, 1), ratings, 0, 100)).toBeNull();
+  it("leaves out what has lost its text, and stands an empty text or no height", () => {
+    expect(seen([claim(0, 5, null, "orphaned")], 100, 4)).toEqual(["", ""]);
+    expect(seen([claim(0, 1)], 0, 4)).toEqual(["", ""]);
+    expect(seen([claim(0, 1)], 100, 0)).toEqual([]);
   });
 });
 
@@ -33,15 +39,20 @@ it("a height leads back to the offset that stands there, inside the text whateve
   expect(offsetAt(10, 0, 1000)).toBe(0);
 });
 
-it("what matters most is drawn last, so that it lies on top", () => {
+it("a row is parted among the verdicts of its claims, the gravest first", () => {
   const drawn: unknown[] = [];
   const canvas = {
     fillStyle: "" as unknown,
-    clearRect: () => {},
-    fillRect: () => drawn.push(canvas.fillStyle),
+    fillRect: (...box: number[]) => drawn.push([canvas.fillStyle, ...box]),
   };
-  const colors = Object.fromEntries(stripOrder.map((color) => [color, color])) as Record<StripColor, string>;
-  const ticks = (["false", "none", "verified"] as const).map((color) => ({ top: 0, height: 2, color }));
-  drawTicks(canvas, ticks, { width: 10, colors });
-  expect(drawn).toEqual(["none", "verified", "false"]);
+  const colors = Object.fromEntries(stripColors.map((color) => [color, color])) as Record<StripColor, string>;
+  const rows = countRows([claim(60, 61), claim(60, 61, "r"), claim(61, 62), claim(62, 63)], ratings, {
+    length: 100,
+    height: 4,
+  });
+  drawRows(canvas, rows, { width: 20, colors });
+  expect(drawn).toEqual([
+    ["false", 0, 2, 5, 2],
+    ["none", 5, 2, 15, 2],
+  ]);
 });

@@ -1,6 +1,7 @@
 /**
- * The article in a narrow column: every claim as a tick at its place, coloured by its verdict. Pure geometry and drawing on a
- * canvas: thousands of ticks are thousands of rectangles, not elements.
+ * The article in a narrow column: every claim at its place, coloured by its verdict. Pure geometry and drawing on a canvas. Where
+ * claims are dense a row of the column stands for several; it is then parted among their verdicts by their numbers, so that
+ * the column never says that all is false because one claim is.
  */
 import { placeOf } from "@/lib/client/claim-store";
 import type { ClaimSummary } from "@/lib/domain/claim";
@@ -9,25 +10,35 @@ import { type Ratings, ratingOf } from "./claim-look";
 
 export type StripColor = RatingView["color"] | "none";
 
-/** Drawn in this order, so that what matters most lies on top where ticks share a pixel. */
-export const stripOrder: readonly StripColor[] = ["none", "verified", "unverifiable", "context", "disputed", "false"];
+/** The order within a row: the gravest first, where the eye looks first. */
+export const stripColors: readonly StripColor[] = ["false", "disputed", "context", "unverifiable", "verified", "none"];
 
-export type Tick = { top: number; height: number; color: StripColor };
+/** CSS pixels. */
+export const rowHeight = 2;
 
-/** Heights in CSS pixels; no tick is thinner than can be seen. */
-const thinnest = 2;
-
-/** Where a claim stands in a column of this height that holds `length` characters; null for an orphan. */
-export function tickOf(claim: ClaimSummary, ratings: Ratings, length: number, height: number): Tick | null {
-  const place = placeOf(claim);
-  if (!place || length === 0) return null;
-  const top = Math.min((place.start / length) * height, Math.max(0, height - thinnest));
-  const wanted = ((place.end - place.start) / length) * height;
-  return {
-    top,
-    height: Math.min(Math.max(thinnest, wanted), Math.max(thinnest, height - top)),
-    color: ratingOf(claim, ratings)?.color ?? "none",
-  };
+/** How many claims of each colour stand in each row of a column of this height that holds `length` characters. */
+export function countRows(
+  claims: readonly ClaimSummary[],
+  ratings: Ratings,
+  { length, height }: { length: number; height: number },
+): Uint16Array[] {
+  const rows = Array.from(
+    { length: Math.max(0, Math.floor(height / rowHeight)) },
+    () => new Uint16Array(stripColors.length),
+  );
+  if (length === 0 || rows.length === 0) return rows;
+  const rowOf = (offset: number) => Math.min(rows.length - 1, Math.floor((offset / length) * rows.length));
+  for (const claim of claims) {
+    const place = placeOf(claim);
+    if (!place) continue;
+    const color = stripColors.indexOf(ratingOf(claim, ratings)?.color ?? "none");
+    const last = rowOf(Math.max(place.start, place.end - 1));
+    for (let row = rowOf(place.start); row <= last; row += 1) {
+      const counts = rows[row];
+      if (counts) counts[color] = (counts[color] ?? 0) + 1;
+    }
+  }
+  return rows;
 }
 
 /** The offset that stands at a height of the column, in UTF-16 code units. */
@@ -36,16 +47,23 @@ export function offsetAt(y: number, height: number, length: number): number {
   return Math.round(Math.max(0, Math.min(1, y / height)) * length);
 }
 
-type Canvas = Pick<CanvasRenderingContext2D, "clearRect" | "fillRect"> & { fillStyle: unknown };
+type Canvas = Pick<CanvasRenderingContext2D, "fillRect"> & { fillStyle: unknown };
 
-/** Draws ticks over what is there; `colors` are what the theme makes of each. */
-export function drawTicks(
+/** `colors` are what the theme makes of each. */
+export function drawRows(
   canvas: Canvas,
-  ticks: readonly Tick[],
+  rows: readonly Uint16Array[],
   { width, colors }: { width: number; colors: Record<StripColor, string> },
 ): void {
-  for (const color of stripOrder) {
-    canvas.fillStyle = colors[color];
-    for (const tick of ticks) if (tick.color === color) canvas.fillRect(0, tick.top, width, tick.height);
-  }
+  rows.forEach((counts, row) => {
+    const all = counts.reduce((sum, count) => sum + count, 0);
+    let x = 0;
+    counts.forEach((count, index) => {
+      if (count === 0) return;
+      const part = (count / all) * width;
+      canvas.fillStyle = colors[stripColors[index] ?? "none"];
+      canvas.fillRect(x, row * rowHeight, part, rowHeight);
+      x += part;
+    });
+  });
 }

@@ -8,6 +8,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { toast } from "sonner";
 import { type ClaimCommands, useClaimCommands } from "@/components/claim/claim-actions";
 import { ClaimPanel } from "@/components/claim/claim-panel";
+import { SharingDialog } from "@/components/publication/sharing-dialog";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -382,6 +383,11 @@ function Desk({
       />
       <KeyHelpDialog open={open === "help"} onOpenChange={(value) => setOpen(value ? "help" : null)} />
       <ArticleDetailsDialog open={open === "details"} onOpenChange={(value) => setOpen(value ? "details" : null)} />
+      <SharingDialog
+        articleId={article.id}
+        open={open === "share"}
+        onOpenChange={(value) => setOpen(value ? "share" : null)}
+      />
       {activeId !== null && <CommandsOf key={activeId} claimId={activeId} commands={commands} />}
       <p aria-live="polite" className="sr-only">
         {said}
