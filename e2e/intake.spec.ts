@@ -13,6 +13,8 @@ const story = () =>
 const heading = (page: Page) => page.getByRole("heading", { name: "Check what was found" });
 const article = (page: Page) => page.getByRole("textbox", { name: "Text of the article" });
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+/** Next.js keeps an alert of its own on every page. */
+const alert = (page: Page) => page.locator("main").getByRole("alert");
 const saveButton = (page: Page) => page.getByRole("button", { name: "Save and open" });
 
 async function paste(page: Page, text: string): Promise<void> {
@@ -62,7 +64,7 @@ test("a wire text is pasted, corrected and kept, and is noticed when it comes ag
     new URL(address).pathname,
   );
   await saveButton(page).click();
-  await expect(page.getByRole("alert")).toContainText("This article is already here.");
+  await expect(alert(page)).toContainText("This article is already here.");
   await page.getByRole("checkbox", { name: "Bring in a second one all the same" }).check();
   expect(await save(page)).not.toBe(address);
 });
@@ -139,7 +141,7 @@ test.describe("a file", () => {
     ];
     for (const [name, bytes, words] of wrong) {
       await choose(page, name, bytes);
-      await expect(page.getByRole("alert")).toContainText(words);
+      await expect(alert(page)).toContainText(words);
       await expect(field(page, "The article")).toHaveValue("Typed before.");
     }
   });
@@ -226,7 +228,7 @@ test.describe("an address", () => {
       [`${origin()}/nothing`, "There is no page under this address"],
     ] as const) {
       await fetchPage(page, address);
-      await expect(page.getByRole("alert")).toContainText(words);
+      await expect(alert(page)).toContainText(words);
       await expect(field(page, "A web address")).toHaveValue(address);
     }
   });
@@ -260,7 +262,7 @@ test.describe("nothing is lost", () => {
       await (calls === 1 ? route.abort() : route.continue());
     });
     await saveButton(page).click();
-    await expect(page.getByRole("alert")).toContainText("Everything you entered is still here.");
+    await expect(alert(page)).toContainText("Everything you entered is still here.");
     await save(page);
   });
 
@@ -271,7 +273,7 @@ test.describe("nothing is lost", () => {
     const cookies = await context.cookies();
     await context.clearCookies();
     await saveButton(page).click();
-    await expect(page.getByRole("alert")).toContainText("Sign in again");
+    await expect(alert(page)).toContainText("Sign in again");
     expect(cookies.length).toBeGreaterThan(0);
     await signIn("firstReviewer");
     await page.goto("/articles/new");

@@ -23,8 +23,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       >
         {t("skip")}
       </a>
-      <header data-frame className="border-b bg-sheet">
-        <div className="flex min-h-12 flex-wrap items-center gap-x-5 px-4 sm:px-6">
+      <header data-frame>
+        <div className="flex min-h-12 flex-wrap items-center gap-x-5 border-b bg-sheet px-4 sm:px-6">
           <Link
             href="/articles"
             className="flex items-center gap-2 rounded-md py-2 text-[0.9375rem] font-bold no-underline"
@@ -38,13 +38,13 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
             <PersonMenu person={{ id, name, role }} />
           </div>
         </div>
+        {newsroom?.demo && (
+          <p className="flex items-center gap-2 border-b bg-wash px-4 py-1.5 text-sm text-ink-2 sm:px-6">
+            <Info aria-hidden className="size-4 shrink-0" />
+            {t("demo")}
+          </p>
+        )}
       </header>
-      {newsroom?.demo && (
-        <p data-frame className="flex items-center gap-2 border-b bg-wash px-4 py-1.5 text-sm text-ink-2 sm:px-6">
-          <Info aria-hidden className="size-4 shrink-0" />
-          {t("demo")}
-        </p>
-      )}
       <main id="content" tabIndex={-1} className="outline-hidden">
         {children}
       </main>
