@@ -9,6 +9,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/frame/providers";
 import { type Theme, themeCookie, themeOf } from "@/components/frame/theme";
+import { ReaderProvider } from "@/components/ui/reader";
+import { readerCookie, readReader } from "@/components/ui/reader-settings";
 import { Toaster } from "@/components/ui/toaster";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,15 +32,18 @@ export async function generateViewport(): Promise<Viewport> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = await chosenTheme();
+  const [theme, locale, jar] = await Promise.all([chosenTheme(), getLocale(), cookies()]);
+  const reader = readReader(jar.get(readerCookie)?.value, locale);
   return (
-    <html lang={await getLocale()} {...(theme !== "system" && { "data-theme": theme })}>
+    <html lang={locale} {...(theme !== "system" && { "data-theme": theme })}>
       <body>
         <NextIntlClientProvider>
-          <Providers>
-            <div className="page-root">{children}</div>
-            <Toaster />
-          </Providers>
+          <ReaderProvider reader={{ ...reader, now: Date.now() }}>
+            <Providers>
+              <div className="page-root">{children}</div>
+              <Toaster />
+            </Providers>
+          </ReaderProvider>
         </NextIntlClientProvider>
       </body>
     </html>

@@ -35,9 +35,9 @@ export function ActivityList({ lines, names, personId, oneArticle }: Props) {
           <div className="min-w-0 grow wrap-anywhere">
             <Sentence line={line} names={names} />
             <Detail line={line} />
+            <LocalTime at={line.at} shape="full" className="text-sm text-ink-2 sm:hidden" />
           </div>
           <LocalTime at={line.at} shape="full" className="pt-px text-sm text-ink-2 max-sm:hidden" />
-          <LocalTime at={line.at} className="pt-px text-sm text-ink-2 sm:hidden" />
           {line.articleId && !oneArticle ? (
             <Link
               href={writeAddress("/activity", { personId, articleId: line.articleId })}

@@ -1,28 +1,10 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
-import { useSyncExternalStore } from "react";
+import { useTranslations } from "next-intl";
 import { cx } from "./class-names";
+import { useReader } from "./reader";
 
-/**
- * Dates as their reader writes them. The server knows neither their zone nor their locale, so it renders the interface's
- * language in UTC; right after hydration the reader's own take over. The zone stands in the title.
- */
-type Reader = { locale: string; zone: string };
-
-const nothing = () => () => {};
-let reader: Reader | undefined;
-
-function readerNow(): Reader {
-  reader ??= { locale: navigator.language, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
-  return reader;
-}
-
-function useReader(): Reader & { known: boolean } {
-  const locale = useLocale();
-  const found = useSyncExternalStore(nothing, readerNow, () => null);
-  return found ? { ...found, known: true } : { locale, zone: "UTC", known: false };
-}
+// The server's and the browser's tables of dates may differ by a kind of blank: no reason to warn, and either will do.
 
 const shapes = {
   full: { dateStyle: "medium", timeStyle: "short" },
@@ -39,41 +21,39 @@ type LocalTimeProps = {
   className?: string;
 };
 
-/** An instant, in the reader's zone. */
+/** An instant, in the reader's zone; the zone stands in the title. */
 export function LocalTime({ at, shape = "short", className }: LocalTimeProps) {
-  const { locale, zone, known } = useReader();
-  const instant = new Date(at);
-  const format = (options: Intl.DateTimeFormatOptions, date = instant) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }).format(date);
-  const title = format({ dateStyle: "full", timeStyle: "long" });
+  const { locale, zone, now } = useReader();
+  const format = (options: Intl.DateTimeFormatOptions, date: string | number = at) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }).format(new Date(date));
+  const sameAsNow = (options: Intl.DateTimeFormatOptions) => format(options) === format(options, now);
+  const shortest = sameAsNow({ dateStyle: "short" }) ? "time" : sameAsNow({ year: "numeric" }) ? "day" : "date";
   return (
-    <time dateTime={at} title={title} className={cx("whitespace-nowrap tabular-nums", className)}>
-      {format(shapes[shape === "short" ? (known ? shortest(format) : "date") : shape])}
+    <time
+      suppressHydrationWarning
+      dateTime={at}
+      title={format({ dateStyle: "full", timeStyle: "long" })}
+      className={cx("whitespace-nowrap tabular-nums", className)}
+    >
+      {format(shapes[shape === "short" ? shortest : shape])}
     </time>
   );
-}
-
-/** Asks for today only in the browser, where no other clock has rendered the same thing before. */
-function shortest(format: (options: Intl.DateTimeFormatOptions, date?: Date) => string): "time" | "day" | "date" {
-  const now = new Date();
-  const same = (options: Intl.DateTimeFormatOptions) => format(options) === format(options, now);
-  return same({ dateStyle: "short" }) ? "time" : same({ year: "numeric" }) ? "day" : "date";
 }
 
 /** A calendar date, known to the year, the month or the day (`2023`, `2023-05`, `2023-05-14`); it has no zone. */
 export function CalendarDate({ day, className }: { day: string; className?: string }) {
   const { locale } = useReader();
   return (
-    <time dateTime={day} className={cx("whitespace-nowrap tabular-nums", className)}>
+    <time suppressHydrationWarning dateTime={day} className={cx("whitespace-nowrap tabular-nums", className)}>
       {calendarDate(day, locale)}
     </time>
   );
 }
 
-function calendarDate(day: string, locale: string, thisYear = false): string {
+function calendarDate(day: string, locale: string, withYear = true): string {
   const parts = day.split("-").length;
   const options: Intl.DateTimeFormatOptions = {
-    ...(!thisYear && { year: "numeric" }),
+    ...(withYear && { year: "numeric" }),
     ...(parts > 1 && { month: parts > 2 ? "short" : "long" }),
     ...(parts > 2 && { day: "numeric" }),
     timeZone: "UTC",
@@ -84,29 +64,26 @@ function calendarDate(day: string, locale: string, thisYear = false): string {
 /** A due date: it says in words when it is near or past. `settled` work is never urgent. */
 export function DueDate({ day, settled = false, className }: { day: string; settled?: boolean; className?: string }) {
   const t = useTranslations("frame.due");
-  const { locale, zone, known } = useReader();
-  const left = known ? daysUntil(day, zone) : Number.POSITIVE_INFINITY;
-  const date = calendarDate(day, locale, known && day.slice(0, 4) === isoToday(zone).slice(0, 4));
-  const urgent = !settled && left <= 1;
-  const words =
-    settled || left > 1 ? t("on", { date }) : left < 0 ? t("overdue", { date }) : t(left === 0 ? "today" : "tomorrow");
+  const { locale, zone, now } = useReader();
+  // Swedish writes dates as ISO 8601 does.
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(now);
+  const daysLeft = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000);
+  const date = calendarDate(day, locale, day.slice(0, 4) !== today.slice(0, 4));
+  const when = settled || daysLeft > 1 ? "on" : daysLeft < 0 ? "overdue" : daysLeft === 0 ? "today" : "tomorrow";
+  const looks = {
+    on: "text-ink-2",
+    tomorrow: "font-semibold text-disputed",
+    today: "font-semibold text-disputed",
+    overdue: "font-semibold text-urgent",
+  };
   return (
     <time
+      suppressHydrationWarning
       dateTime={day}
       title={calendarDate(day, locale)}
-      className={cx(
-        "whitespace-nowrap tabular-nums",
-        urgent ? (left < 0 ? "font-semibold text-urgent" : "font-semibold text-disputed") : "text-ink-2",
-        className,
-      )}
+      className={cx("whitespace-nowrap tabular-nums", looks[when], className)}
     >
-      {words}
+      {t(when, { date })}
     </time>
   );
 }
-
-const daysUntil = (day: string, zone: string): number =>
-  Math.round((Date.parse(day) - Date.parse(isoToday(zone))) / 86_400_000);
-
-/** Swedish writes dates as ISO 8601 does. */
-const isoToday = (zone: string): string => new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(new Date());
