@@ -104,9 +104,9 @@ export function refuseCrossSite(request: Request): void {
   if (safeMethods.includes(request.method)) return;
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
-  const sameOrigin =
-    origin !== null &&
-    [new URL(environment().CLAIMDESK_URL).host, request.headers.get("host")].includes(hostOf(origin));
+  const from = origin === null ? null : hostOf(origin);
+  const own = [new URL(environment().CLAIMDESK_URL).host, request.headers.get("host")];
+  const sameOrigin = from !== null && own.includes(from);
   // Programs that are not browsers send neither header; a browser always sends one of them with a write.
   const allowed =
     site !== null ? site === "same-origin" || (site === "none" && origin === null) : origin === null || sameOrigin;
