@@ -11,7 +11,7 @@ await runCommand(async () => {
   const address = readAddress(undefined);
   address.port = await claimPort(address);
   const stop = stopSignal();
-  const { database, settings, signIn } = await prepare(address.port);
+  const { database, settings, signIn } = await prepare(address);
   try {
     say(signIn);
     const next = runNext("dev", address, settings, "inherit");

@@ -1,11 +1,13 @@
 /** What must stand before the app can serve: a migrated database, a secret, and a newsroom to sign in to. */
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { demoPassword, demoPeople } from "../prisma/demo/people";
 import { inTurnForDemo, isDemo, isEmpty, isHalfMadeDemo, type OpenDatabase, openDatabase } from "./database";
 import { emptyTables } from "./empty-tables";
 import { dataDirectory } from "./project";
+import type { Address } from "./serve";
 import { Fault, say } from "./terminal";
 
 export type Preparation = {
@@ -28,16 +30,20 @@ async function findSecret(): Promise<string> {
     throw new Fault(`CLAIMDESK_SECRET needs at least ${shortestSecret} characters`);
   }
   const file = path.join(dataDirectory(), "secret");
+  if (existsSync(file)) return readFile(file, "utf8");
   await mkdir(dataDirectory(), { recursive: true, mode: 0o711 });
-  // Of two that start at once, one makes it and both read it.
-  await writeFile(file, randomBytes(48).toString("base64url"), { flag: "wx", mode: 0o600 }).catch((error) => {
+  // Of two that start at once, the first to link its own wins, and both read a whole one.
+  const made = `${file}.${process.pid}`;
+  await writeFile(made, randomBytes(48).toString("base64url"), { mode: 0o600 });
+  await link(made, file).catch((error) => {
     if (error.code !== "EEXIST") throw error;
   });
+  await rm(made);
   return readFile(file, "utf8");
 }
 
-function isLoopback(url: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host);
 }
 
 function findUrl(port: number): string {
@@ -66,6 +72,12 @@ export async function makeDemo(databaseUrl: string, settings: Record<string, str
   await (await import("../lib/server/db")).database().$disconnect();
 }
 
+async function warnPublic({ url, embedded }: OpenDatabase): Promise<void> {
+  if (embedded)
+    say("Open to other machines: the embedded database is for trying out, a server belongs in DATABASE_URL");
+  if (await isDemo(url)) say("Open to other machines: anybody can sign in to the demo, its password is no secret");
+}
+
 async function describeSignIn(databaseUrl: string, setUpUrl: string): Promise<string> {
   if (await isEmpty(databaseUrl)) return `Nobody has an account yet. Make the first admin: ${setUpUrl}`;
   if (!(await isDemo(databaseUrl))) return "Ctrl-C stops it";
@@ -79,21 +91,19 @@ export async function readSettings(port: number): Promise<{ url: string; setting
   return { url, settings: { CLAIMDESK_SECRET: await findSecret(), CLAIMDESK_URL: url } };
 }
 
-export async function prepare(port: number): Promise<Preparation> {
+export async function prepare({ port, host }: Address): Promise<Preparation> {
   const { url, settings: given } = await readSettings(port);
   const database = await openDatabase();
   try {
     const setupToken = randomBytes(24).toString("base64url");
     const settings = { ...given, DATABASE_URL: database.url, CLAIMDESK_SETUP_TOKEN: setupToken };
-    if (database.embedded && !isLoopback(url)) {
-      say(`The embedded database is for trying out, and ${url} is public: give a PostgreSQL server in DATABASE_URL`);
-    }
     if (mayHaveDemo(database)) {
       await inTurnForDemo(database.url, async () => {
         const wanted = (await isEmpty(database.url)) || (await isHalfMadeDemo(database.url));
         if (wanted) await makeDemo(database.url, settings);
       });
     }
+    if (!isLoopback(host) || !isLoopback(new URL(url).hostname)) await warnPublic(database);
     const signIn = await describeSignIn(database.url, `${url}/set-up?token=${setupToken}`);
     return { database, url, settings, signIn };
   } catch (error) {

@@ -19,7 +19,7 @@ await runCommand(async () => {
   await access(projectDirectory, constants.W_OK);
 
   const stop = stopSignal();
-  const { database, url, settings, signIn } = await prepare(address.port);
+  const { database, url, settings, signIn } = await prepare(address);
   try {
     await buildWhenStale(distribution, stop);
     stop.throwIfAborted();
