@@ -35,7 +35,8 @@ p{margin:0 0 .7em}
 const pageStyle = `
 .tag,.by,.small,.w,.c{color:var(--ink-2);font-size:.875rem}
 .tag b{color:var(--ink)}
-.demo{margin:0;padding:.6rem 1.4rem;background:var(--context-bg);text-align:center;font-size:.875rem}
+.demo{padding:.6rem 1.4rem;background:var(--context-bg);text-align:center;font-size:.875rem}
+.demo p{margin:0}
 .skip:not(:focus){position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .finding{font:1.3rem/1.5 ${serif};max-width:62ch;margin:.7em 0}
 .bar{display:flex;gap:2px;height:.65rem;max-width:44rem;border-radius:1rem;overflow:hidden;margin-bottom:.7rem}

@@ -39,8 +39,7 @@ export function publicPage(snapshot: Snapshot, { preview = false } = {}): string
 
   const body = html`
     <a class=skip href=#text>${t("skip")}</a>
-    ${preview && html`<p class=demo role=note>${t("preview")}</p>`}
-    ${snapshot.demo && html`<p class=demo role=note>${t("demo")}</p>`}
+    ${(preview || snapshot.demo) && html`<aside class=demo aria-label="${t("notice")}">${preview && html`<p>${t("preview")}</p>`}${snapshot.demo && html`<p>${t("demo")}</p>`}</aside>`}
     <main>
       <header>
         <p class=tag><b>${t("tag", { newsroom })}</b> · ${time(snapshot.publishedAt)} · <a href=#versions>${t("version", { number: snapshot.number })}</a></p>
