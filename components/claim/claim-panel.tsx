@@ -2,12 +2,21 @@
 /** The claim that is open, whole: beside the text in the margin, in a sheet on a phone. Every field saves itself. */
 import { ChevronDown, Ellipsis, Lock, TextQuote, Undo2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { iconButtonClass } from "@/components/ui/button-look";
 import { cx } from "@/components/ui/class-names";
 import { DueDate } from "@/components/ui/date";
-import { IconButton, iconButtonClass } from "@/components/ui/icon-button";
+import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { StateBadge } from "@/components/ui/state-badge";
 import { type PanelFocus, useClaim, useWorkspaceServices } from "@/components/workspace/workspace-context";
@@ -55,6 +64,12 @@ function FollowedPanel({ outbox, claimId, focus = null, onClose }: Props & { out
     if (state.status === "gone") return <p className="p-3 text-sm">{t("gone.told")}</p>;
     return <PanelBeforeReading claimId={claimId} {...(state.status === "unreachable" && { outbox })} />;
   }
+  /** Out of a field, to where single keys act; the next Escape closes. */
+  const leaveField = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !(event.target as Element).matches(typesIn)) return;
+    event.preventDefault();
+    root.current?.focus({ preventScroll: true });
+  };
   const isEditable = seen.abilities.edit && seen.trashedAt === null && state.status !== "gone";
   const record: ClaimRecord = {
     ...{ claimId, outbox, isBehind, catchUp, seen },
@@ -65,7 +80,7 @@ function FollowedPanel({ outbox, claimId, focus = null, onClose }: Props & { out
   };
   return (
     <ClaimRecordProvider record={record}>
-      <section ref={root} tabIndex={-1} aria-label={t("label")} className="@container outline-hidden">
+      <section ref={root} tabIndex={-1} aria-label={t("label")} onKeyDown={leaveField} className="outline-hidden">
         <PanelBody isEditable={isEditable} {...(onClose && { onClose })} />
       </section>
     </ClaimRecordProvider>
@@ -162,7 +177,8 @@ function PanelHead({ onClose }: { onClose?: () => void }) {
         <Assignee />
         {seen.dueOn && <DueDate day={seen.dueOn} settled={seen.state === "approved"} className="text-sm" />}
       </div>
-      <SaveWord className="pt-0.5" />
+      {/* Wider screens have it in the bar above the text. */}
+      <SaveWord className="pt-0.5 sm:hidden" />
       {onClose && (
         <IconButton size="sm" label={t("close")} shortcut="Esc" onClick={onClose} className="-me-1.5 -mt-0.5">
           <X aria-hidden />

@@ -122,6 +122,8 @@ export function useFollowedClaim(outbox: Outbox, claimId: string, isTyping: () =
     const read = () => {
       const view = store.pending(claimId)?.view ?? store.view(claimId);
       if (view) outbox.learn(view);
+      // Taken out of the list by somebody else: to the trash, or for good.
+      else if (store.isLoaded() && !store.get(claimId)) void outbox.open(claimId);
     };
     read();
     return store.subscribe(claimId, read);

@@ -19,6 +19,7 @@ export function VerdictChoice({ isEditable }: { isEditable: boolean }) {
   const troubleId = useId();
   const given = article.ratings.find(({ id }) => id === shown.ratingId) ?? null;
   const scale = article.ratings.filter(({ retired }) => !retired);
+  const isOnScale = scale.some(({ id }) => id === shown.ratingId);
   if (!isEditable) return <VerdictBadge rating={given} />;
   const give = (value: string | null) => choose(seen, "claim", claimId, "ratingId", shown.ratingId, value);
   return (
@@ -47,6 +48,7 @@ export function VerdictChoice({ isEditable }: { isEditable: boolean }) {
                 name={`verdict-${claimId}`}
                 checked={isOn}
                 onChange={() => give(rating.id)}
+                {...((isOn || (index === 0 && !isOnScale)) && { "data-focus-here": true })}
                 aria-keyshortcuts={String(index + 1)}
                 className="sr-only"
               />

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { v7 as newId } from "uuid";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -49,6 +49,7 @@ export function WorkflowBar({ children }: { children?: ReactNode }) {
   );
   const pendingEvent =
     pending?.kind === "command" && pending.request.name === "moveClaim" ? pending.request.body.event : null;
+  const isSlow = useLasting(pendingEvent !== null);
   const isHeld = queue.entries.some(({ kind, held }) => kind === "edit" && held);
   const open = form && offered.some(({ event }) => event === form) ? form : null;
 
@@ -131,13 +132,24 @@ export function WorkflowBar({ children }: { children?: ReactNode }) {
           ))}
         <div className="ms-auto flex items-center gap-0.5">{children}</div>
       </div>
-      {pendingEvent && (
+      {pendingEvent && isSlow && (
         <p role="status" className="mt-1.5 text-sm text-ink-2">
           {t("pending", { event: label(pendingEvent) })}
         </p>
       )}
     </div>
   );
+}
+
+/** True once it has been so for a second: what is over at once needs no words. */
+function useLasting(isSo: boolean): boolean {
+  const [lasts, setLasts] = useState(false);
+  useEffect(() => {
+    if (!isSo) return setLasts(false);
+    const timer = setTimeout(() => setLasts(true), 1_000);
+    return () => clearTimeout(timer);
+  }, [isSo]);
+  return lasts && isSo;
 }
 
 /** A text that is kept while it is being written, and let go when it has been given off. */
