@@ -5,8 +5,10 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import { type ShownClaims, useShownIds } from "@/lib/client/shown-claims";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
 import type { Ratings } from "./claim-look";
+import { screenRange } from "./screen-range";
 import { scrollToOffset } from "./scroll-to";
 import { countRows, drawRows, offsetAt, type StripColor, stripColors } from "./strip-drawing";
+import { whenIdle } from "./when-idle";
 
 type Props = { surface: ArticleSurface | null; shown: ShownClaims; ratings: Ratings };
 
@@ -30,7 +32,7 @@ export function ArticleStrip({ surface, shown, ratings }: Props) {
       const element = frame.current;
       const box = strip.current;
       if (!element || !box) return;
-      const [from, to] = screenRange(surface);
+      const { start: from, end: to } = screenRange(surface);
       const height = box.clientHeight;
       const top = (from / Math.max(1, length)) * height;
       const tall = Math.max(10, ((to - from) / Math.max(1, length)) * height);
@@ -97,19 +99,6 @@ export function ArticleStrip({ surface, shown, ratings }: Props) {
   );
 }
 
-/** The offsets at the top and the bottom of the screen. */
-function screenRange(surface: ArticleSurface): [number, number] {
-  const box = surface.element.getBoundingClientRect();
-  const x = box.left + Math.min(40, box.width / 2);
-  const top = Math.max(64, box.top + 4);
-  const bottom = Math.min(window.innerHeight - 6, box.bottom - 4);
-  const length = surface.text.length;
-  if (bottom < 0) return [length, length];
-  if (top > window.innerHeight) return [0, 0];
-  const from = surface.offsetAt(x, top) ?? 0;
-  return [from, Math.max(from, surface.offsetAt(x + box.width / 2, bottom) ?? length)];
-}
-
 /** Keeps the drawing up with the claims, the size and the theme, when the browser has nothing better to do. */
 function useDrawing(ref: React.RefObject<HTMLCanvasElement | null>, { surface, shown, ratings }: Props): void {
   useEffect(() => {
@@ -153,16 +142,6 @@ function useDrawing(ref: React.RefObject<HTMLCanvasElement | null>, { surface, s
       dark.removeEventListener("change", recolor);
     };
   }, [ref, surface, shown, ratings]);
-}
-
-/** Not in every browser there is an idle callback. Gives back how to call it off. */
-function whenIdle(work: () => void): () => void {
-  if (!("requestIdleCallback" in window)) {
-    const wait = setTimeout(work, 50);
-    return () => clearTimeout(wait);
-  }
-  const id = requestIdleCallback(work, { timeout: 300 });
-  return () => cancelIdleCallback(id);
 }
 
 /** What the theme makes of the verdict families: a canvas knows no CSS variables. */

@@ -2,13 +2,13 @@
 /** The workspace of one article: its text, its claims level with it, and everything that is done to them. */
 import "./workspace.css";
 import { Highlighter, ListTree } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
 import { type ClaimCommands, useClaimCommands } from "@/components/claim/claim-actions";
 import { ClaimPanel } from "@/components/claim/claim-panel";
-import { SharingDialog } from "@/components/publication/sharing-dialog";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -23,26 +23,25 @@ import { setPreference, usePreferences } from "@/lib/client/preferences";
 import { ShownClaims, useClaimFilter, useShownIds } from "@/lib/client/shown-claims";
 import { undoStack } from "@/lib/client/undo";
 import type { ArticleView, Presence } from "@/lib/domain/article";
+import { summaryOf } from "@/lib/domain/claim";
 import { endpoints } from "@/lib/domain/endpoints";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
-import { ArticleDetailsDialog } from "./article-details-dialog";
 import { ArticleHead } from "./article-head";
 import { ArticleStrip } from "./article-strip";
 import { ArticleText } from "./article-text";
 import { ClaimCards } from "./claim-cards";
 import { ClaimFilters, searchFieldId } from "./claim-filters";
 import { ClaimList } from "./claim-list";
-import { startOf } from "./claim-look";
+import { type Ratings, startOf } from "./claim-look";
 import { ClaimSheet } from "./claim-sheet";
-import { CommandPalette, type PaletteAction } from "./command-palette";
-import { KeyHelpDialog } from "./key-help-dialog";
+import type { PaletteAction } from "./command-palette";
 import { type KeyCommands, useWorkspaceKeys } from "./key-map";
 import { Marking } from "./marking";
 import { type Pile, PileMenu } from "./pile-menu";
 import { scrollToOffset } from "./scroll-to";
 import { TrashBanner } from "./trash-banner";
 import { useHighlights } from "./use-highlights";
-import { useMarking } from "./use-marking";
+import { provisionalClaim, useMarking } from "./use-marking";
 import { narrow, useMedia } from "./use-media";
 import { WorkspaceBar } from "./workspace-bar";
 import {
@@ -52,6 +51,12 @@ import {
   WorkspaceProvider,
   type WorkspaceServices,
 } from "./workspace-context";
+
+// What is opened now and then is fetched when it is.
+const ArticleDetailsDialog = dynamic(async () => (await import("./article-details-dialog")).ArticleDetailsDialog);
+const CommandPalette = dynamic(async () => (await import("./command-palette")).CommandPalette);
+const KeyHelpDialog = dynamic(async () => (await import("./key-help-dialog")).KeyHelpDialog);
+const SharingDialog = dynamic(async () => (await import("@/components/publication/sharing-dialog")).SharingDialog);
 
 type Props = {
   article: ArticleView;
@@ -102,7 +107,7 @@ export function Workspace({ article: loaded, actor, children }: Props) {
         writeAddress((search) => (id ? search.set("claim", id) : search.delete("claim")));
         const claim = id === null ? undefined : store.get(id);
         const start = claim ? startOf(claim) : null;
-        if (scroll && surface && start !== null) scrollToOffset(surface, start, "nearest");
+        if (scroll && surface && start !== null) scrollToOffset(surface, start, "comfortable");
       },
     };
   }, [article, actor, store, shown, active, surface, announce]);
@@ -154,12 +159,27 @@ function useClaims({
 
   useEffect(() => void load(), [load]);
 
+  const isReady = loading.state === "ready";
+  const { id: revisionId } = article.revision;
+  const { fourEyes } = article;
   useEffect(() => {
     const outbox = outboxOf(actor.id);
-    return outbox.onLearnt(({ view }) => store.apply(view));
-  }, [actor.id, store]);
+    const leave = outbox.onLearnt(({ view }) => store.apply(view));
+    if (!isReady) return leave;
+    // What was marked before a reload and has not been sent yet is there again.
+    const restore = () => {
+      const made = { articleId, actor, fourEyes };
+      for (const view of outbox.unsentClaims(articleId, (body) => provisionalClaim(body, made)))
+        if (view.revisionId === revisionId && !store.get(view.id)) store.applySummary(summaryOf(view));
+    };
+    restore();
+    const stop = outbox.subscribe(restore);
+    return () => {
+      leave();
+      stop();
+    };
+  }, [isReady, articleId, revisionId, fourEyes, actor, store]);
 
-  const isReady = loading.state === "ready";
   useEffect(() => {
     if (!isReady) return;
     const stream = new Live({
@@ -251,9 +271,15 @@ function Desk({
   const isNarrow = useMedia(narrow);
   const failure = useFailureWords();
   const [open, setOpen] = useState<Open>(null);
+  const [ever, setEver] = useState<ReadonlySet<Open>>(new Set());
+  if (open !== null && !ever.has(open)) setEver(new Set([...ever, open]));
+  const dialog = (name: Open) => ({
+    open: open === name,
+    onOpenChange: (value: boolean) => setOpen(value ? name : null),
+  });
   const [pile, setPile] = useState<Pile | null>(null);
   const commands = useRef<ClaimCommands | null>(null);
-  const ratings = useMemo(() => new Map(article.ratings.map((rating) => [rating.id, rating])), [article.ratings]);
+  const ratings = useRatings(article);
   const marking = useMarking(surface, services);
   useHighlights(surface, shown, ratings);
 
@@ -376,18 +402,10 @@ function Desk({
           )}
         </div>
       </Dialog>
-      <CommandPalette
-        {...{ actions, ratings }}
-        open={open === "palette"}
-        onOpenChange={(value) => setOpen(value ? "palette" : null)}
-      />
-      <KeyHelpDialog open={open === "help"} onOpenChange={(value) => setOpen(value ? "help" : null)} />
-      <ArticleDetailsDialog open={open === "details"} onOpenChange={(value) => setOpen(value ? "details" : null)} />
-      <SharingDialog
-        articleId={article.id}
-        open={open === "share"}
-        onOpenChange={(value) => setOpen(value ? "share" : null)}
-      />
+      {ever.has("palette") && <CommandPalette {...{ actions, ratings }} {...dialog("palette")} />}
+      {ever.has("help") && <KeyHelpDialog {...dialog("help")} />}
+      {ever.has("details") && <ArticleDetailsDialog {...dialog("details")} />}
+      {ever.has("share") && <SharingDialog articleId={article.id} {...dialog("share")} />}
       {activeId !== null && <CommandsOf key={activeId} claimId={activeId} commands={commands} />}
       <p aria-live="polite" className="sr-only">
         {said}
@@ -396,10 +414,19 @@ function Desk({
   );
 }
 
+/** The scale by id; the same map as long as nothing in it has changed, as all that is drawn of claims hangs on it. */
+function useRatings(article: ArticleView): Ratings {
+  const scale = JSON.stringify(article.ratings);
+  return useMemo(
+    () => new Map((JSON.parse(scale) as ArticleView["ratings"]).map((rating) => [rating.id, rating])),
+    [scale],
+  );
+}
+
 type ClaimsProps = {
   shown: ShownClaims;
   surface: ArticleSurface | null;
-  ratings: ReadonlyMap<string, ArticleView["ratings"][number]>;
+  ratings: Ratings;
   loading: Loading;
   list: boolean;
   panel: (id: string) => ReactNode;

@@ -146,6 +146,26 @@ export class Outbox {
     this.ask(body.id, { name: "createClaim", params: { articleId }, body });
   }
 
+  /**
+   * The claims that were marked in an article and have not reached the server, those of an earlier visit included.
+   * `provisional` says how one looks until it has.
+   */
+  unsentClaims(articleId: string, provisional: (body: ClaimCreate) => ClaimView): ClaimView[] {
+    return [...this.mirrors.values()].flatMap(({ now: { claimId, entries } }) => {
+      const requests = entries.flatMap((entry) => (entry.kind === "command" ? [entry.request] : []));
+      const made = requests.find(({ name }) => name === "createClaim");
+      if (made?.name !== "createClaim" || made.params.articleId !== articleId) return [];
+      if (requests.some(({ name }) => name === "trashClaim")) return [];
+      const view = this.views.get(claimId) ?? provisional(made.body as ClaimCreate);
+      if (!this.views.has(claimId)) {
+        this.views.set(claimId, view);
+        this.statuses.set(claimId, "ready");
+        this.states.delete(claimId);
+      }
+      return [view];
+    });
+  }
+
   trash(claimId: string): string {
     return this.ask(claimId, { name: "trashClaim", params: { claimId } });
   }
