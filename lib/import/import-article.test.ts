@@ -123,6 +123,15 @@ describe("limits", () => {
     );
   });
 
+  test("lists, quotes, headings and line breaks count as the canonical text counts them", async () => {
+    const html = (last: string) => `<p>z.</p><h2>a</h2><ul><li>b<br>c<li>d</ul><blockquote><p>e</p><p>${last}</p></blockquote>`;
+    const { characters } = await draftOf(paste("", html("f")));
+    expect(characters).toBe("z.\n\na\n\nb\nc\n\nd\n\ne\n\nf".length);
+    const filled = html("f".repeat(limits.articleCharacters - characters + 1));
+    expect(await draftOf(paste("", filled))).toMatchObject({ characters: limits.articleCharacters });
+    expect(await refusal(paste("", filled.replace("z", "zz")))).toMatch(/^too_large: .*1,000,001/);
+  });
+
   test("a file above the limit is not looked at", async () => {
     expect(await refusal(file("a.txt", Buffer.alloc(limits.uploadBytes + 1, "a")))).toBe(
       "too_large: A file may have at most 25 MB.",

@@ -5,7 +5,7 @@
 import type { ArticleDraft } from "../domain/article";
 import { AppError } from "../domain/errors";
 import { limits } from "../domain/limits";
-import type { RichText } from "../domain/rich-text";
+import type { RichText, RichTextNode } from "../domain/rich-text";
 import { CanonicalText } from "../editor/canonical-text";
 import { articleSchema, parseDocument, toRichText } from "../editor/schema";
 import { refuseLongText, textDigest } from "./article-text";
@@ -35,9 +35,10 @@ export type ImportedArticle = { draft: Omit<ArticleDraft, "duplicates">; sha256:
 export async function importArticle(input: ImportInput): Promise<ImportedArticle> {
   const { text, origin, originName } = await readInput(input);
   if (text.blocks.length === 0) throw new AppError("invalid", emptyMessages[input.from]);
+  // Counted before the document is built: what is far too long must not take the time that building it would.
+  refuseLongText(countCharacters(text.blocks));
   const document = parseDocument(articleSchema, { type: "doc", content: text.blocks } satisfies RichText);
   const canonical = CanonicalText.of(document).text;
-  refuseLongText(canonical.length);
   return {
     draft: {
       document: toRichText(document),
@@ -49,6 +50,20 @@ export async function importArticle(input: ImportInput): Promise<ImportedArticle
     },
     sha256: textDigest(canonical),
   };
+}
+
+/** The length that the canonical text of these blocks will have. */
+function countCharacters(blocks: readonly RichTextNode[]): number {
+  let characters = 0;
+  let textBlocks = 0;
+  const walk = (node: RichTextNode) => {
+    if (node.type === "text") characters += node.text?.length ?? 0;
+    else if (node.type === "hardBreak") characters++;
+    else if (node.type === "paragraph" || node.type === "heading") textBlocks++;
+    node.content?.forEach(walk);
+  };
+  blocks.forEach(walk);
+  return characters + "\n\n".length * Math.max(0, textBlocks - 1);
 }
 
 const emptyMessages = {
