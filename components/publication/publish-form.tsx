@@ -16,7 +16,7 @@ type Props = { articleId: string; sharing: SharingView; onChange: (sharing: Shar
 
 export function PublishForm({ articleId, sharing, onChange }: Props) {
   const t = useTranslations("publication.sharing");
-  const { busy, message, fields, submit } = useSubmission();
+  const { button, message, fields, submit } = useSubmission();
   // Made once: whatever was lost on the way, sending it again publishes it once.
   const [ids] = useState(() => ({ publication: newId(), link: newId() }));
   const [note, setNote] = useState("");
@@ -49,13 +49,7 @@ export function PublishForm({ articleId, sharing, onChange }: Props) {
           {message}
         </p>
       )}
-      <Button
-        type="submit"
-        variant={first ? "primary" : "default"}
-        disabled={busy}
-        focusableWhenDisabled
-        className="justify-self-start"
-      >
+      <Button type="submit" variant={first ? "primary" : "default"} {...button} className="justify-self-start">
         {first ? t("publishFirst") : t("publishAgain", { number })}
       </Button>
     </form>

@@ -18,7 +18,7 @@ const endOf = (day: string) => new Date(`${day}T23:59:59`).toISOString();
 
 export function ShareLinkForm({ articleId, onChange }: Props) {
   const t = useTranslations("publication.sharing");
-  const { busy, message, fields, submit } = useSubmission();
+  const { button, message, fields, submit } = useSubmission();
   const [id] = useState(() => newId());
   const [label, setLabel] = useState("");
   const [lastDay, setLastDay] = useState("");
@@ -47,7 +47,7 @@ export function ShareLinkForm({ articleId, onChange }: Props) {
           {message}
         </p>
       )}
-      <Button type="submit" disabled={busy} focusableWhenDisabled className="justify-self-start">
+      <Button type="submit" {...button} className="justify-self-start">
         {t("make")}
       </Button>
     </form>
