@@ -27,8 +27,16 @@ type Handler<E extends Endpoint> = (context: Context<E>) => Promise<ResponseOf<E
 /** A route without parameters gets none at all from Next.js, whatever its types say. */
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
-/** The route handler of an endpoint. The answer is what the handler returns, as JSON that nobody may cache. */
-export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>) {
+const notCached = { "Cache-Control": "no-store" };
+/** For a record that never changes: kept by the browser that asked, for as long as its cookie, the session's, is the same. */
+const immutable = { "Cache-Control": "private, max-age=31536000, immutable", Vary: "Cookie" };
+
+/** The route handler of an endpoint. The answer is what the handler returns, as JSON that nobody may cache unless it never changes. */
+export function route<E extends Endpoint>(
+  endpoint: E,
+  handler: Handler<E>,
+  { neverChanges = false }: { neverChanges?: boolean } = {},
+) {
   return async (request: Request, context: RouteContext): Promise<Response> =>
     answer(async () => {
       refuseCrossSite(request);
@@ -53,7 +61,7 @@ export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>) {
       const version = endpoint.precondition ? preconditionOf(request) : undefined;
       const body = endpoint.body ? await bodyOf(endpoint, request) : undefined;
       const result = await handler({ actor, params, query, body, version, request } as Context<E>);
-      return Response.json(result, { headers: { "Cache-Control": "no-store" } });
+      return Response.json(result, { headers: neverChanges ? immutable : notCached });
     });
 }
 
