@@ -61,7 +61,7 @@ test("an invitation makes one account, with the role it was made for", async ({ 
   await guest.getByLabel("Your name").fill("Ada Lind");
   const email = `ada-${Date.now()}@desk.example`;
   await guest.getByLabel("E-mail address").fill(email);
-  await guest.getByLabel("Password", { exact: true }).fill("adalind20262026");
+  await guest.getByLabel("Password", { exact: true }).fill("adalind2026!");
   await guest.getByRole("button", { name: "Make the account" }).click();
   await expect(guest.getByText(/little more than your name/)).toBeVisible();
   await expect(guest.getByLabel("E-mail address")).toHaveValue(email);
