@@ -16,7 +16,7 @@ import { ErrorNote } from "@/components/ui/error-note";
 import { useFailureWords } from "@/components/ui/failure";
 import { call } from "@/lib/client/call";
 import { type ClaimFilter, filterFrom, isEverything, writeFilter } from "@/lib/client/claim-filter";
-import { ClaimStore } from "@/lib/client/claim-store";
+import { ClaimStore, placeOf } from "@/lib/client/claim-store";
 import { Live, type LiveStatus } from "@/lib/client/live";
 import { outboxOf } from "@/lib/client/outbox";
 import { setPreference, usePreferences } from "@/lib/client/preferences";
@@ -48,6 +48,7 @@ import {
   ActiveClaim,
   type PanelFocus,
   useActiveClaimId,
+  useClaim,
   WorkspaceProvider,
   type WorkspaceServices,
 } from "./workspace-context";
@@ -371,6 +372,11 @@ function Desk({
             <div className={list ? "" : "sticky top-13 z-10 -mx-1 bg-paper/95 px-1 py-2 backdrop-blur-xs"}>
               <ClaimFilters shown={shown} onChange={setFilter} />
             </div>
+            {activeId !== null && loading.state === "ready" && (
+              <WithoutPlace id={activeId} list={list}>
+                {panel(activeId)}
+              </WithoutPlace>
+            )}
             {isEmpty ? <NoClaims canMark={article.abilities.mark} /> : claims}
           </aside>
         )}
@@ -421,6 +427,15 @@ function useRatings(article: ArticleView): Ratings {
     () => new Map((JSON.parse(scale) as ArticleView["ratings"]).map((rating) => [rating.id, rating])),
     [scale],
   );
+}
+
+type WithoutPlaceProps = { id: string; list: boolean; children: ReactNode };
+
+/** The open claim when it stands nowhere beside the text: a colleague has just taken it away, or its words are gone. */
+function WithoutPlace({ id, list, children }: WithoutPlaceProps) {
+  const claim = useClaim(id);
+  if (claim && (list || placeOf(claim) !== null)) return null;
+  return <div className="sticky top-36 z-10">{children}</div>;
 }
 
 type ClaimsProps = {
