@@ -7,7 +7,7 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { decode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import { cache } from "react";
 import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
@@ -71,6 +71,10 @@ export async function findLiveSessions(db: Database, ids: string[], now = new Da
   });
   return new Set(rows.map(({ id }) => id));
 }
+
+/** The cookie's value for a session id, as next-auth writes it: for whoever acts as a browser that is signed in. */
+export const sealSessionId = (sessionId: string): Promise<string> =>
+  encode({ token: { sessionId }, secret: environment().CLAIMDESK_SECRET });
 
 type Cookies = { get(name: string): { value: string } | undefined };
 
