@@ -281,6 +281,26 @@ test.describe("nothing is lost", () => {
     await save(page);
   });
 
+  test("without a word by signing out, and then wholly", async ({ page, signIn }) => {
+    await field(page, "The article").fill("Typed and not saved.");
+    await page.waitForTimeout(800);
+    const signOut = async () => {
+      await page.getByRole("button", { name: /, account$/ }).click();
+      await page.getByRole("menuitem", { name: "Sign out" }).click();
+    };
+    await signOut();
+    await expect(page.getByRole("dialog")).toContainText("One text that you typed is kept in this browser");
+    await page.getByRole("button", { name: "Stay signed in" }).click();
+    await expect(field(page, "The article")).toHaveValue("Typed and not saved.");
+    await signOut();
+    await page.getByRole("button", { name: "Sign out all the same" }).click();
+    await expect(page).toHaveURL(/\/sign-in/);
+    await signIn("firstReviewer");
+    await page.goto("/articles/new");
+    await expect(page.getByRole("button", { name: "Choose a file" })).toBeEnabled();
+    await expect(field(page, "The article")).toHaveValue("");
+  });
+
   test("to somebody else on the same computer", async ({ page, context, signIn }) => {
     await field(page, "The article").fill("Mine alone.");
     await page.waitForTimeout(800);

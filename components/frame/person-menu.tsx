@@ -2,8 +2,10 @@
 
 import { LogOut, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogActions } from "@/components/ui/dialog";
 import { Menu, MenuGroup, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import type { Actor } from "@/lib/domain/people";
 import { ThemeChoice } from "./theme-choice";
@@ -11,7 +13,20 @@ import { ThemeChoice } from "./theme-choice";
 /** Who is signed in: account, theme, sign out. */
 export function PersonMenu({ person }: { person: Pick<Actor, "id" | "name" | "role"> }) {
   const t = useTranslations("frame");
-  const signOut = useRef<HTMLFormElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  /** Texts that signing out would lose, while the person is asked about them. */
+  const [unsaved, setUnsaved] = useState(0);
+
+  /** What was typed here and not saved leaves this browser with the person who typed it. */
+  async function signOut(sure: boolean) {
+    const [outbox, intake] = await Promise.all([import("@/lib/client/outbox"), import("@/lib/client/intake-draft")]);
+    const count = (await outbox.unsentIn(person.id)) + ((await intake.readIntakeDraft(person.id)) ? 1 : 0);
+    setUnsaved(sure ? 0 : count);
+    if (count > 0 && !sure) return;
+    await Promise.allSettled([outbox.clearOutbox(person.id), intake.clearIntakeDraft(person.id)]);
+    form.current?.requestSubmit();
+  }
+
   return (
     <>
       <Menu
@@ -34,12 +49,25 @@ export function PersonMenu({ person }: { person: Pick<Actor, "id" | "name" | "ro
         <MenuSeparator />
         <ThemeChoice />
         <MenuSeparator />
-        <MenuItem onClick={() => signOut.current?.requestSubmit()}>
+        <MenuItem onClick={() => void signOut(false)}>
           <LogOut aria-hidden />
           {t("person.signOut")}
         </MenuItem>
       </Menu>
-      <form ref={signOut} method="post" action="/api/auth/signout" hidden>
+      <Dialog
+        open={unsaved > 0}
+        onOpenChange={(open) => !open && setUnsaved(0)}
+        title={t("signOut.title")}
+        description={t("signOut.body", { count: unsaved })}
+      >
+        <DialogActions>
+          <Button onClick={() => setUnsaved(0)}>{t("signOut.stay")}</Button>
+          <Button variant="danger" onClick={() => void signOut(true)}>
+            {t("signOut.leave")}
+          </Button>
+        </DialogActions>
+      </Dialog>
+      <form ref={form} method="post" action="/api/auth/signout" hidden>
         <input type="hidden" name="callbackUrl" value="/sign-in" />
       </form>
     </>

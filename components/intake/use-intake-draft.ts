@@ -36,7 +36,8 @@ export function useIntakeDraft(personId: string) {
 
   useEffect(() => {
     let left = false;
-    void (isKeeping() ? readIntakeDraft(personId) : Promise.resolve(null)).then((found) => {
+    const read = isKeeping() ? readIntakeDraft(personId) : clearIntakeDraft(personId).then(() => null);
+    void read.then((found) => {
       if (left) return;
       if (found && !isEmpty(found) && !dirty.current) {
         latest.current = found;
