@@ -12,9 +12,9 @@ export default defineConfig({
     ],
   },
   test: {
-    // The limits that fast-check and real processes need on two busy cores.
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Property tests and real processes, on two cores that may have other work.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
