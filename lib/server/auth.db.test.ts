@@ -202,6 +202,15 @@ describe("by password", () => {
   });
 });
 
+test("of a bug nothing but a word leaves the server", async () => {
+  const quiet = vi.spyOn(console, "error").mockImplementation(() => {});
+  const broken = vi.spyOn(database().user, "findUnique").mockRejectedValueOnce(new Error("secret column is missing"));
+  expect(leadsTo(await new Browser().signIn("amara@desk.example", password))).toBe("/sign-in?error=Failed");
+  expect(String(quiet.mock.calls)).toContain("secret column");
+  broken.mockRestore();
+  quiet.mockRestore();
+});
+
 describe("what is not answered", () => {
   test.each([
     ["GET", "/api/auth/session"],
@@ -469,6 +478,11 @@ describe("by a link in a mail", () => {
     for (let i = 0; i < 6; i++) expect(leadsTo(await ask("amara@desk.example"))).toBe("/sign-in?sent=1");
     expect(await database().signInToken.count()).toBe(4);
     await expect.poll(() => mails.length).toBe(4);
+  });
+
+  test("whoever asks for too many is told to wait, and nothing more", async () => {
+    for (let i = 0; i < 20; i++) await ask(`someone${i}@desk.example`);
+    expect(leadsTo(await ask("another@desk.example"))).toBe("/sign-in?error=RateLimited&next=%2Fsources");
   });
 
   test("a link that is too old, or whose owner was disabled since, opens nothing", async () => {

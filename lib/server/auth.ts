@@ -55,12 +55,28 @@ const passwordWay = (request: NextRequest): Provider => ({
   },
 });
 
-/** The word by which the sign-in page knows what to say. @throws whatever is a bug */
+/** The word by which the sign-in page knows what to say. A bug is logged, and nothing of it leaves the server. */
 function refusalOf(thrown: unknown): string {
   const error = databaseFault(thrown);
-  if (!(error instanceof AppError)) throw error;
-  return error.code === "rate_limited" ? "RateLimited" : "Unavailable";
+  if (error instanceof AppError) return error.code === "rate_limited" ? "RateLimited" : "Unavailable";
+  console.error("Sign-in failed:", error);
+  return "Failed";
 }
+
+/** Whether somebody who has proved an identity is let in; a path when there is something else to say. */
+async function admit({ account, profile, user, email }: SignInParams, headers: Headers): Promise<boolean | string> {
+  if (account?.type === "oauth") {
+    const { provider, providerAccountId: accountId } = account;
+    const identity = { provider, accountId, name: user.name ?? null };
+    return (await admitIdentity({ ...identity, verifiedEmail: verifiedEmail(profile ?? {}) })) !== null;
+  }
+  if (account?.type !== "email") return true;
+  const address = account.providerAccountId;
+  if (!email?.verificationRequest) return (await transaction((db) => admitAddress(db, address, null))) !== null;
+  return (await countMail(address, headers)) && (await mayReceiveLink(address)) ? true : linkSent;
+}
+
+type SignInParams = Parameters<NonNullable<NonNullable<NextAuthOptions["callbacks"]>["signIn"]>>[0];
 
 const csrfCookie = "claimdesk-csrf";
 /** Shown whether or not the address belongs to somebody. */
@@ -86,17 +102,9 @@ function options(request: NextRequest, way: string | undefined): NextAuthOptions
       debug: () => {},
     },
     callbacks: {
-      async signIn({ account, profile, user, email }) {
-        if (account?.type === "oauth") {
-          const { provider, providerAccountId: accountId } = account;
-          const identity = { provider, accountId, name: user.name ?? null };
-          return (await admitIdentity({ ...identity, verifiedEmail: verifiedEmail(profile ?? {}) })) !== null;
-        }
-        if (account?.type !== "email") return true;
-        const address = account.providerAccountId;
-        if (!email?.verificationRequest) return (await transaction((db) => admitAddress(db, address, null))) !== null;
-        return (await countMail(address, request.headers)) && (await mayReceiveLink(address)) ? true : linkSent;
-      },
+      // next-auth would put the message of whatever is thrown into an address.
+      signIn: (params) =>
+        admit(params, request.headers).catch((error: unknown) => `/sign-in?error=${refusalOf(error)}`),
       // The cookie carries the session's id and nothing about the person.
       async jwt({ token, user, account }) {
         if (!user || !account) return token;
