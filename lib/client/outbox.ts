@@ -372,8 +372,8 @@ export class Outbox {
     if (this.again.delete(claimId)) await this.flush(claimId);
   }
 
-  flushAll(): void {
-    for (const claimId of this.mirrors.keys()) void this.flush(claimId);
+  async flushAll(): Promise<void> {
+    await Promise.all([...this.mirrors.keys()].map((claimId) => this.flush(claimId)));
   }
 
   hear(message: Message): void {
@@ -589,7 +589,7 @@ export class Outbox {
     const wait = Math.min(longestWait, retryAfter !== undefined ? retryAfter * 1000 : 1000 * 2 ** this.failures);
     this.failures += 1;
     clearTimeout(this.retryTimer);
-    this.retryTimer = setTimeout(() => this.flushAll(), wait);
+    this.retryTimer = setTimeout(() => void this.flushAll(), wait);
     this.notify();
   }
 
@@ -686,10 +686,10 @@ function begin(userId: string): { outbox: Outbox; end: () => void } {
   );
   addEventListener("online", () => outbox.wake(), { signal });
   addEventListener("focus", () => outbox.wake(), { signal });
-  addEventListener("pagehide", () => outbox.flushAll(), { signal });
+  addEventListener("pagehide", () => void outbox.flushAll(), { signal });
   document.addEventListener(
     "visibilitychange",
-    () => (document.visibilityState === "visible" ? outbox.wake() : outbox.flushAll()),
+    () => (document.visibilityState === "visible" ? outbox.wake() : void outbox.flushAll()),
     { signal },
   );
   addEventListener(
@@ -729,9 +729,15 @@ export async function clearOutbox(userId: string): Promise<void> {
   await browserStorage(userId).clear();
 }
 
-/** Texts and requests of a person that wait in this browser, so that signing out can ask first. */
+const lastChance = 2_000;
+
+/** Texts and requests of a person that wait in this browser and cannot be sent now, so that signing out can ask first. */
 export async function unsentIn(userId: string): Promise<number> {
-  if (current?.outbox.userId === userId) return current.outbox.unsent();
+  if (current?.outbox.userId === userId) {
+    const { outbox } = current;
+    await Promise.race([outbox.flushAll(), new Promise((resolve) => setTimeout(resolve, lastChance))]);
+    return outbox.unsent();
+  }
   const queues = await browserStorage(userId)
     .all()
     .catch(() => []);
