@@ -253,6 +253,20 @@ test.describe("nothing is lost", () => {
     await expect(article(page)).toContainText("And corrected.");
   });
 
+  test("by going back, or by starting over", async ({ page }) => {
+    const text = story();
+    await paste(page, text);
+    await field(page, "Headline").fill("Typed in the check");
+    await page.getByRole("button", { name: "Back to what you gave" }).click();
+    await expect(field(page, "The article")).toHaveValue(text);
+    await page.getByRole("button", { name: "Return to what was found" }).click();
+    await expect(field(page, "Headline")).toHaveValue("Typed in the check");
+    await page.getByRole("button", { name: "Start over" }).click();
+    await expect(field(page, "The article")).toHaveValue("");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(field(page, "Headline")).toHaveValue("Typed in the check");
+  });
+
   test("by a connection that breaks while it is being saved, and it is kept once", async ({ page }) => {
     await paste(page, `River rises\n\n${story()}`);
     let calls = 0;

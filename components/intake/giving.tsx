@@ -19,12 +19,14 @@ type Props = {
   onPaste: () => void;
   onFile: (file: File, others: number) => void;
   onPage: () => void;
+  /** Back to what was found before, when there is any. */
+  onReturn: (() => void) | null;
 };
 
 const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
 
 /** The three ways in: a paste, a file, an address. */
-export function Giving({ given, busy, onChange, onPaste, onFile, onPage }: Props) {
+export function Giving({ given, busy, onChange, onPaste, onFile, onPage, onReturn }: Props) {
   const t = useTranslations("intake");
   const chooser = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -101,6 +103,11 @@ export function Giving({ given, busy, onChange, onPaste, onFile, onPage }: Props
           <Button type="submit" variant="primary" disabled={busy || count === 0 || tooLong} focusableWhenDisabled>
             {t("paste.read")}
           </Button>
+          {onReturn && (
+            <Button variant="quiet" onClick={onReturn}>
+              {t("paste.return")}
+            </Button>
+          )}
           <p className="text-sm text-ink-2">{t("paste.count", { count, most: limits.articleCharacters })}</p>
           {given.html !== null && (
             <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-2">

@@ -7,7 +7,7 @@ import { v7 as newId } from "uuid";
 import { Button } from "@/components/ui/button";
 import { ErrorNote } from "@/components/ui/error-note";
 import { call, Unreachable } from "@/lib/client/call";
-import type { IntakeCheck, IntakeFields } from "@/lib/client/intake-draft";
+import type { IntakeCheck, IntakeDraft, IntakeFields } from "@/lib/client/intake-draft";
 import { type ArticleDraft, articleCreate } from "@/lib/domain/article";
 import { endpoints } from "@/lib/domain/endpoints";
 import { AppError } from "@/lib/domain/errors";
@@ -33,6 +33,13 @@ export function Intake({ personId }: { personId: string }) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
   const [notice, setNotice] = useState<string | null>(null);
+  /** What "Start over" took away, until something else is given. */
+  const [cleared, setCleared] = useState<IntakeDraft | null>(null);
+  const note = useRef<HTMLDivElement>(null);
+  // On a phone the button that failed may be far below the words that say so.
+  useEffect(() => {
+    if (failure) note.current?.scrollIntoView({ block: "nearest" });
+  }, [failure]);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
 
@@ -45,6 +52,7 @@ export function Intake({ personId }: { personId: string }) {
     abort.current = controller;
     setWork(next);
     setFailure(null);
+    setCleared(null);
     try {
       await job(controller.signal);
     } catch (error) {
@@ -67,7 +75,7 @@ export function Intake({ personId }: { personId: string }) {
     run(next, async (signal) => {
       const found = await ask(signal);
       setFieldErrors({});
-      change((current) => ({ ...current, check: checkOf(found) }));
+      change((current) => ({ ...current, step: "check", check: checkOf(found) }));
     });
 
   function readPaste() {
@@ -128,13 +136,25 @@ export function Intake({ personId }: { personId: string }) {
     });
   }
 
+  function startOver() {
+    setFailure(null);
+    setNotice(null);
+    setCleared(draft);
+    void clear();
+  }
+
+  function undoClear() {
+    if (cleared) change(() => cleared);
+    setCleared(null);
+  }
+
   return (
     <div className="grid gap-4">
       {restored && (
         <p role="status" className="flex flex-wrap items-center gap-x-3 text-sm text-ink-2">
           {t("kept.restored")}
           {!check && (
-            <Button variant="quiet" size="sm" onClick={() => void clear()}>
+            <Button variant="quiet" size="sm" onClick={startOver}>
               {t("check.again")}
             </Button>
           )}
@@ -142,23 +162,33 @@ export function Intake({ personId }: { personId: string }) {
       )}
       {!kept && <p className="text-sm font-medium text-urgent">{t("kept.unkept")}</p>}
       {notice && <p role="status">{notice}</p>}
+      {cleared && (
+        <p role="status" className="flex flex-wrap items-center gap-x-3">
+          {t("kept.cleared")}
+          <Button size="sm" onClick={undoClear}>
+            {tf("undo")}
+          </Button>
+        </p>
+      )}
       {failure && (
-        <ErrorNote
-          title={t(`error.${failure.what}`)}
-          action={
-            failure.signIn && (
-              <a href="/sign-in?next=/articles/new" className="link">
-                {t("error.signIn")}
-              </a>
-            )
-          }
-        >
-          <p>{failure.message}</p>
-          <p className="text-ink-2">{t("error.kept")}</p>
-        </ErrorNote>
+        <div ref={note} className="scroll-mt-4">
+          <ErrorNote
+            title={t(`error.${failure.what}`)}
+            action={
+              failure.signIn && (
+                <a href="/sign-in?next=/articles/new" className="link">
+                  {t("error.signIn")}
+                </a>
+              )
+            }
+          >
+            <p>{failure.message}</p>
+            <p className="text-ink-2">{t("error.kept")}</p>
+          </ErrorNote>
+        </div>
       )}
       <Progress work={work} onStop={() => abort.current?.abort()} />
-      {check ? (
+      {check && draft.step === "check" ? (
         <Checking
           check={check}
           errors={fieldErrors}
@@ -167,21 +197,22 @@ export function Intake({ personId }: { personId: string }) {
           onSave={save}
           onBack={() => {
             setFailure(null);
-            change((current) => ({ ...current, check: null }));
+            change((current) => ({ ...current, step: "give" }));
           }}
-          onClear={() => {
-            setFailure(null);
-            void clear();
-          }}
+          onClear={startOver}
         />
       ) : (
         <Giving
           given={given}
           busy={work !== null || !ready}
-          onChange={(next) => change((current) => ({ ...current, given: next }))}
+          onChange={(next) => {
+            setCleared(null);
+            change((current) => ({ ...current, given: next }));
+          }}
           onPaste={readPaste}
           onFile={readFile}
           onPage={readPage}
+          onReturn={check ? () => change((current) => ({ ...current, step: "check" })) : null}
         />
       )}
     </div>
@@ -199,7 +230,7 @@ function Progress({ work, onStop }: { work: Work | null; onStop: () => void }) {
     return () => clearTimeout(timer);
   }, [work]);
   return (
-    <div role="status" className="empty:hidden">
+    <div role="status" className="sticky top-2 z-20 empty:hidden">
       {work && (
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border bg-wash px-4 py-2.5">
           <span className="font-medium">{t(`busy.${work.what}`, { name: work.name ?? "" })} …</span>

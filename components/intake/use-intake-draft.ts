@@ -7,7 +7,7 @@ import { isKeeping } from "@/lib/client/outbox";
 /** Milliseconds without a change before it is kept. */
 const quiet = 500;
 
-const empty: IntakeDraft = { given: { text: "", html: null, url: "" }, check: null };
+const empty: IntakeDraft = { given: { text: "", html: null, url: "" }, step: "give", check: null };
 const isEmpty = ({ given, check }: IntakeDraft) => check === null && given.text === "" && given.url === "";
 
 /** What is being brought in, kept in this browser as it changes. */

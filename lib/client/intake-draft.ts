@@ -23,6 +23,8 @@ export type IntakeCheck = {
 
 export type IntakeDraft = {
   given: { text: string; html: string | null; url: string };
+  /** Which of the two is shown: what was given, or what was found in it. */
+  step: "give" | "check";
   /** Null while nothing has been read. */
   check: IntakeCheck | null;
 };

@@ -118,6 +118,7 @@ class Walk {
   private struck = 0;
   private refusedLinks = 0;
   private invisible = 0;
+  private readonly wordLists = new WeakSet<RichTextNode>();
 
   constructor(private readonly baseUrl: string | null) {}
 
@@ -150,6 +151,7 @@ class Walk {
     else if (level !== undefined) this.block(element, into, { ...style, heading: level });
     else if (name === "pre") this.block(element, into, { ...style, preformatted: true });
     else if ((name === "ul" || name === "ol") && mayNest) this.list(element, name, into, style);
+    else if (isWordListItem(element) && mayNest) this.wordListItem(element, into, style);
     else if (name === "blockquote" && mayNest) this.quote(element, into, style);
     else if (blockElements.has(name)) this.block(element, into, style);
     else this.inline(element, name, into, style);
@@ -204,6 +206,25 @@ class Walk {
         ? { type: "orderedList", attrs: { start: Number.isInteger(start) && start > 0 ? start : 1 }, content: items }
         : { type: "bulletList", content: items },
     );
+  }
+
+  /** Word writes lists as paragraphs with a bullet drawn before each; neighbours of one kind are one list. */
+  private wordListItem(element: Element, into: BlockList, style: Style): void {
+    into.end();
+    const item = new BlockList();
+    this.children(element, item, { ...styled(element, style), nesting: style.nesting + 1 });
+    item.end();
+    if (item.blocks.length === 0) return;
+    const number = /^\s*(\d+)[.)]/.exec(element.textContent ?? "")?.[1];
+    const type = number === undefined ? "bulletList" : "orderedList";
+    const listItem = { type: "listItem", content: startWithParagraph(item.blocks) };
+    const before = into.blocks.at(-1);
+    if (before && before.type === type && this.wordLists.has(before)) before.content?.push(listItem);
+    else {
+      const list = { type, ...(number !== undefined && { attrs: { start: Number(number) } }), content: [listItem] };
+      this.wordLists.add(list);
+      into.add(list);
+    }
   }
 
   /** The address in full and without tracking parameters, or null when it may not or cannot be kept. */
@@ -275,6 +296,10 @@ function fontWeight(element: Element): boolean | null {
   if (weight === undefined || weight === "inherit") return null;
   return weight === "bold" || weight === "bolder" || Number(weight) >= 600;
 }
+
+const isWordListItem = (element: Element) =>
+  /\bMsoListParagraph/.test(element.getAttribute("class") ?? "") &&
+  /mso-list/i.test(element.getAttribute("style") ?? "");
 
 function isHidden(element: Element): boolean {
   if (element.hasAttribute("hidden")) return true;

@@ -50,6 +50,20 @@ describe("what is kept", () => {
     ]);
   });
 
+  test("lists as Word pastes them", () => {
+    const item = (marker: string, text: string) =>
+      `<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>${marker}<span>&nbsp; </span></span><![endif]>${text}<o:p></o:p></p>`;
+    const { blocks } = readHtmlFragment(
+      `${item("\u00b7", "a")}${item("\u00b7", "b")}<p class=MsoNormal>c</p>${item("3.", "d")}${item("4.", "e")}`,
+    );
+    const items = (...texts: string[]) => texts.map((each) => ({ type: "listItem", content: [p(text(each))] }));
+    expect(blocks).toEqual([
+      { type: "bulletList", content: items("a", "b") },
+      p(text("c")),
+      { type: "orderedList", attrs: { start: 3 }, content: items("d", "e") },
+    ]);
+  });
+
   test("line breaks, two of which part paragraphs", () => {
     expect(read("a<br>b<br><br>c<br>")).toEqual([p(text("a"), { type: "hardBreak" }, text("b")), p(text("c"))]);
   });

@@ -124,7 +124,8 @@ describe("limits", () => {
   });
 
   test("lists, quotes, headings and line breaks count as the canonical text counts them", async () => {
-    const html = (last: string) => `<p>z.</p><h2>a</h2><ul><li>b<br>c<li>d</ul><blockquote><p>e</p><p>${last}</p></blockquote>`;
+    const html = (last: string) =>
+      `<p>z.</p><h2>a</h2><ul><li>b<br>c<li>d</ul><blockquote><p>e</p><p>${last}</p></blockquote>`;
     const { characters } = await draftOf(paste("", html("f")));
     expect(characters).toBe("z.\n\na\n\nb\nc\n\nd\n\ne\n\nf".length);
     const filled = html("f".repeat(limits.articleCharacters - characters + 1));
