@@ -20,7 +20,7 @@ export async function generatePrismaClient(): Promise<void> {
     .digest("hex");
   const isFresh = async () => existsSync(stampFile) && (await readFile(stampFile, "utf8")) === stamp;
   if (await isFresh()) return;
-  await withLockFile(path.join(projectDirectory, "prisma/.generating"), async () => {
+  await withLockFile(`${generated}.lock`, async () => {
     if (await isFresh()) return;
     const prisma = path.join(projectDirectory, "node_modules/prisma/build/index.js");
     const result = spawnSync(process.execPath, [prisma, "generate", "--no-hints", `--schema=${schema}`], {

@@ -1,6 +1,5 @@
 "use client";
-import type { Editor, JSONContent } from "@tiptap/core";
-import { EditorContent, useEditor, useEditorState } from "@tiptap/react";
+import { type Editor, EditorContent, type JSONContent, useEditor, useEditorState } from "@tiptap/react";
 import { Bold, Italic, Link2, List, ListOrdered } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
