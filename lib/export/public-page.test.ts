@@ -31,6 +31,14 @@ describe("the public page", () => {
     expect(parse(html).querySelector('meta[property="og:title"]')?.getAttribute("content")).toContain("Harbour plan");
   });
 
+  test("has a picture for chats, of this installation, made of the counts by family of verdict", () => {
+    const image = (html: string) => parse(html).querySelector('meta[property="og:image"]')?.getAttribute("content");
+    expect(image(publicPage(makeSnapshot(), { origin: "https://desk.example" }))).toBe(
+      "https://desk.example/f/picture/2-1-1-1-1.png",
+    );
+    expect(image(page())).toBeUndefined();
+  });
+
   test("the finding is said rightly whatever the counts", () => {
     const of = (ratings: number[], unfinished = 0) =>
       findingOf(

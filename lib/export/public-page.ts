@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Snapshot } from "../domain/publication";
+import { ratingColors } from "../domain/verdict";
 import { articleHtml, type Marking } from "./article-html";
 import { claimEntry, outwardLink } from "./claim-entry";
 import { type Html, html, joined, type Part, trusted } from "./html";
@@ -11,9 +12,17 @@ import { longDate, longInstant } from "./page-dates";
 import { pageScript } from "./page-script";
 import { plainStyle, styleOf } from "./page-style";
 import { pageLanguage, refusalWords, pageWords as t } from "./page-words";
+import { pictureHeight, pictureName, pictureWidth } from "./share-picture";
 
-/** The page; a preview says that it is one. Its cost is linear in the length of the article and the number of claims. */
-export function publicPage(snapshot: Snapshot, { preview = false } = {}): string {
+type Options = {
+  /** Where this installation is reached; without it the page has no picture for chats. */
+  origin?: string;
+  /** Says on the page that it is one. */
+  preview?: boolean;
+};
+
+/** The page. Its cost is linear in the length of the article and the number of claims. */
+export function publicPage(snapshot: Snapshot, { origin, preview = false }: Options = {}): string {
   const { article, claims, newsroom, ratings } = snapshot;
   const counts = countsOf(snapshot);
   const title = t("title", { headline: article.headline });
@@ -35,6 +44,7 @@ export function publicPage(snapshot: Snapshot, { preview = false } = {}): string
     <meta property=og:title content="${title}">
     <meta property=og:description content="${finding}">
     <meta property=og:site_name content="${newsroom}">
+    ${origin !== undefined && pictureTags(origin, snapshot, finding)}
     <link rel=alternate type=application/ld+json href="?file=claims.json">`;
 
   const body = html`
@@ -89,6 +99,16 @@ export function refusalPage(reason: "closed" | "unknown" | "unavailable" | "brok
   const title = refusalWords(`${reason}.title`);
   const body = html`<main><h1>${title}</h1><p>${refusalWords(`${reason}.body`)}</p></main>`;
   return whole({ title, style: plainStyle.replaceAll("\n", ""), script: null, head: null, body });
+}
+
+function pictureTags(origin: string, { ratings, claims }: Snapshot, finding: string): Html {
+  const counts = ratingColors.map((color) => claims.filter(({ rating }) => ratings[rating]?.color === color).length);
+  return html`
+    <meta property=og:image content="${new URL(`/f/picture/${pictureName(counts)}`, origin).href}">
+    <meta property=og:image:width content=${pictureWidth}>
+    <meta property=og:image:height content=${pictureHeight}>
+    <meta property=og:image:alt content="${finding}">
+    <meta name=twitter:card content=summary_large_image>`;
 }
 
 /** How many claims each rating of the scale was given to. */

@@ -7,7 +7,7 @@ import { type MadeArticle, makeActor, makeArticle, makeClaim, makeNewsroom } fro
 import type { Actor } from "../domain/people";
 import { database } from "./db";
 import { newId } from "./ids";
-import { acceptsGzip, answerWithFile, answerWithPage } from "./public-response";
+import { acceptsGzip, answerWithFile, answerWithPage, answerWithPicture } from "./public-response";
 import { createPublication } from "./publications";
 import { createShareLink, getSharing, revokeShareLink, saveReads } from "./shares";
 
@@ -229,6 +229,18 @@ describe("a link that opens nothing", () => {
     expect(gunzipSync(Buffer.from(await response.arrayBuffer())).toString()).not.toContain("secrets");
     expect(log).toHaveBeenCalledOnce();
     log.mockRestore();
+  });
+});
+
+describe("the picture for chats", () => {
+  test("is a PNG that may be kept; any other name is unknown", async () => {
+    const picture = answerWithPicture("14-3-2-1-2.png");
+    expect(picture.headers.get("content-type")).toBe("image/png");
+    expect(picture.headers.get("cache-control")).toContain("immutable");
+    expect(Buffer.from(await picture.arrayBuffer()).toString("latin1", 1, 4)).toBe("PNG");
+    expect(answerWithPicture("1-2.png").status).toBe(404);
+    const [, address] = /og:image content="([^"]+)"/.exec(await (await get("", {})).text()) ?? [];
+    expect(new URL(address ?? "").pathname).toBe("/f/picture/1-0-0-0-0.png");
   });
 });
 

@@ -13,6 +13,7 @@ import { annotations } from "../export/annotations";
 import { claimReviews } from "../export/claim-review";
 import { claimsCsv } from "../export/claims-csv";
 import { policyOf, refusalPage } from "../export/public-page";
+import { countsOfPicture, sharePicture } from "../export/share-picture";
 import { databaseFault } from "./db";
 import { previewPublication, readPage, readPublication } from "./publications";
 import { getActor } from "./session";
@@ -98,6 +99,14 @@ export async function answerWithPreview(articleId: string): Promise<Response> {
     const body = new Uint8Array(Buffer.from(preview));
     return send(body, policyOf(preview) ?? "", false, { headers: { "Cache-Control": "no-store" } });
   });
+}
+
+/** GET of `/f/picture/{name}`: what a chat shows beside a link. Made of the counts in its name, it may be kept for ever. */
+export function answerWithPicture(name: string): Response {
+  const counts = countsOfPicture(name);
+  if (!counts) return refuse("unknown", false);
+  const headers = { ...guards, "Cache-Control": "public, max-age=31536000, immutable", "Content-Type": "image/png" };
+  return new Response(sharePicture(counts), { headers });
 }
 
 type Refusal = Parameters<typeof refusalPage>[0];

@@ -20,6 +20,7 @@ import { publicPage } from "../export/public-page";
 import { recordEvent } from "./audit";
 import { toDay } from "./dates";
 import { type Database, database, type Prisma, transaction } from "./db";
+import { environment } from "./env";
 import { getSharing, lockSharedArticle } from "./shares";
 
 /**
@@ -42,7 +43,7 @@ export async function createPublication(
         const frozen = await readSnapshot(db, articleId, note === "" ? null : note);
         if (frozen.claims.length === 0)
           throw new AppError("invalid", "No claim of this article is approved yet, so there is nothing to publish.");
-        const page = gzipSync(publicPage(frozen), { level: 9 });
+        const page = gzipSync(publicPage(frozen, { origin: environment().CLAIMDESK_URL }), { level: 9 });
         await db.publication.create({
           data: {
             ...{ id, articleId, number: frozen.number, note: frozen.note, page, createdById: actor.id },
