@@ -33,14 +33,14 @@ describe("claims in a text", () => {
   test("nested: the text leads to the inner one, the outer one is reached by its number", () => {
     expect(draw("abcdef", mark(1, 0, 6), mark(2, 2, 6, 3))).toBe(
       "<p><mark class=r0 id=m1><a href=#c1>ab</a></mark>" +
-        '<mark class="r3 d2" id=m2 data-c=2,1><a href=#c2>cdef<sup>✓2</sup></a></mark><a class="n r0" href=#c1><sup>✓1</sup></a></p>',
+        '<mark class="r3 d2" id=m2 data-c="2 1"><a href=#c2>cdef<sup>✓2</sup></a></mark><a class="n r0" href=#c1><sup>✓1</sup></a></p>',
     );
   });
 
   test("crossing: each is reached by its text and by its number", () => {
     expect(draw("abcdef", mark(1, 0, 4), mark(2, 2, 6))).toBe(
       "<p><mark class=r0 id=m1><a href=#c1>ab</a></mark>" +
-        '<mark class="r0 d2" id=m2 data-c=2,1><a href=#c2>cd</a></mark><a class="n r0" href=#c1><sup>✓1</sup></a>' +
+        '<mark class="r0 d2" id=m2 data-c="2 1"><a href=#c2>cd</a></mark><a class="n r0" href=#c1><sup>✓1</sup></a>' +
         "<mark class=r0><a href=#c2>ef<sup>✓2</sup></a></mark></p>",
     );
   });
@@ -48,7 +48,7 @@ describe("claims in a text", () => {
   test("the very same words twice: both have a number, both lead back to the same mark", () => {
     const { html, starts } = articleHtml(oneLine("abc"), [mark(1, 0, 3), mark(2, 0, 3)]);
     expect(html.markup).toBe(
-      '<p><mark class="r0 d2" id=m1 data-c=2,1><a href=#c2>abc<sup>✓2</sup></a></mark><a class="n r0" href=#c1><sup>✓1</sup></a></p>',
+      '<p><mark class="r0 d2" id=m1 data-c="2 1"><a href=#c2>abc<sup>✓2</sup></a></mark><a class="n r0" href=#c1><sup>✓1</sup></a></p>',
     );
     expect([...starts]).toEqual([
       [1, "m1"],

@@ -164,12 +164,12 @@ function classOf(shortest: Marking, covering: readonly Marking[]): Html {
   return depth > 1 ? html`"r${shortest.rating} d${depth}"` : html`r${shortest.rating}`;
 }
 
-/** The claims of a pile, shortest first, for the script that offers them. */
+/** The claims of a pile, shortest first, for the script that offers and outlines them. */
 function pileOf(covering: readonly Marking[]): Html | null {
   if (covering.length < 2) return null;
   const inside = covering.toSorted((a, b) => a.end - a.start - (b.end - b.start) || b.claim - a.claim);
   const claims = new Set(inside.map((marking) => marking.claim));
-  return html` data-c=${[...claims].slice(0, namedInPile).join()}`;
+  return html` data-c="${[...claims].slice(0, namedInPile).join(" ")}"`;
 }
 
 /** Neighbours under the same claims become one, so that an italic word does not make three links of one claim. */

@@ -14,7 +14,9 @@ root.classList.add("js");
 const numberOf = (hash) => Number((/^#c(\\d+)$/.exec(hash) || [])[1] || 0);
 const entryOf = (number) => page.getElementById("c" + number);
 const linksOf = (number) => page.querySelectorAll('#text a[href="#c' + number + '"]');
-const marksOf = (number) => [...linksOf(number)].map((link) => link.closest("mark") || link);
+const marksOf = (number) => [
+  ...new Set([...linksOf(number), ...page.querySelectorAll('mark[data-c~="' + number + '"]')].map((each) => each.closest("mark") || each)),
+];
 
 function place() {
   if (!open) return;
@@ -52,7 +54,7 @@ function show(number, at, jump) {
   position.textContent = position.dataset.words.replace("{number}", index + 1);
   previous.disabled = index === 0;
   next.disabled = index === list.length - 1;
-  const others = ((mark && mark.dataset.c) || "").split(",").map(Number).filter((each) => each && each !== number);
+  const others = ((mark && mark.dataset.c) || "").split(" ").map(Number).filter((each) => each && each !== number);
   pile.hidden = others.length === 0;
   pile.querySelectorAll("a").forEach((link) => link.remove());
   for (const other of others) {
