@@ -71,8 +71,3 @@ export function Dialog({
 export function DialogActions({ children }: { children: ReactNode }) {
   return <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>;
 }
-
-/** Closes the dialog; `render` is the button. */
-export function DialogClose({ render }: { render: ReactElement<Record<string, unknown>> }) {
-  return <Base.Close render={render} />;
-}

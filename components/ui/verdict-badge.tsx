@@ -27,21 +27,3 @@ export function VerdictBadge({ rating, className }: { rating: Rating | null; cla
     </span>
   );
 }
-
-/** Symbol and count, where the word has no room; the word is read out and stands in the tooltip. */
-export function VerdictCount({ rating, count, className }: { rating: Rating; count: number; className?: string }) {
-  return (
-    <span
-      title={`${rating.label}: ${count}`}
-      className={cx(
-        "inline-flex items-center gap-1 rounded-full px-1.5 py-px text-sm font-semibold tabular-nums",
-        verdictTint[rating.color],
-        className,
-      )}
-    >
-      <span aria-hidden>{rating.symbol}</span>
-      <span className="sr-only">{rating.label}:</span>
-      {count}
-    </span>
-  );
-}
