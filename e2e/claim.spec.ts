@@ -55,7 +55,7 @@ async function bringIn(page: Page): Promise<{ articleId: string; claimIds: strin
 }
 
 const read = (page: Page, claimId: string) => api<ClaimView>(page, "GET", `/claims/${claimId}`);
-const panelOf = (page: Page) => page.getByRole("region", { name: "Claim", exact: true }).first();
+const panelOf = (page: Page) => page.getByRole("region", { name: "Claim", exact: true });
 const statementOf = (page: Page) => panelOf(page).getByRole("textbox", { name: "Claim", exact: true });
 const word = (page: Page, text: string | RegExp) => page.getByText(text).first();
 

@@ -66,7 +66,10 @@ function FollowedPanel({ outbox, claimId, focus = null, onClose }: Props & { out
   }
   /** Out of a field, to where single keys act; the next Escape closes. */
   const leaveField = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || event.defaultPrevented || !(event.target as Element).matches(typesIn)) return;
+    const field = event.target as HTMLElement;
+    if (event.key !== "Escape" || !field.matches(typesIn)) return;
+    // A field may want the key for itself; the rationale's editor takes it and does nothing with it.
+    if (event.defaultPrevented && !field.isContentEditable) return;
     event.preventDefault();
     root.current?.focus({ preventScroll: true });
   };

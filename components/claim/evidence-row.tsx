@@ -25,7 +25,7 @@ type Props = {
 };
 
 /** Each stance by symbol, word and colour; none of them a symbol of a verdict. */
-export const stanceLook: Record<Stance, { icon: typeof Info; ink: string; edge: string }> = {
+const stanceLook: Record<Stance, { icon: typeof Info; ink: string; edge: string }> = {
   supports: { icon: CirclePlus, ink: "text-verified", edge: "border-s-verified" },
   refutes: { icon: CircleMinus, ink: "text-disputed", edge: "border-s-disputed" },
   gives_context: { icon: Info, ink: "text-unverifiable", edge: "border-s-unverifiable" },

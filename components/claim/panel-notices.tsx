@@ -10,6 +10,7 @@ import type { Command, Entry } from "@/lib/client/outbox-queue";
 import { wordDiff } from "@/lib/client/word-diff";
 import { useLastAuthor } from "./claim-history";
 import { useClaimRecord } from "./claim-record";
+import { SignInBeside } from "./save-word";
 import { UnsentTexts } from "./unsent-texts";
 
 type Tone = "plain" | "warning" | "error";
@@ -21,7 +22,7 @@ const tones: Record<Tone, string> = {
 
 type NoticeProps = { tone: Tone; icon: ReactNode; isAlert?: boolean; children: ReactNode };
 
-export function Notice({ tone, icon, isAlert = false, children }: NoticeProps) {
+function Notice({ tone, icon, isAlert = false, children }: NoticeProps) {
   return (
     <div
       {...(isAlert && { role: "alert" })}
@@ -37,7 +38,7 @@ export function Notice({ tone, icon, isAlert = false, children }: NoticeProps) {
 }
 
 /** The session has ended: the page stays, signing in happens beside it. */
-export function SignedOutNotice() {
+function SignedOutNotice() {
   const t = useTranslations("claim.session");
   const save = useSaveState();
   if (save.kind !== "signed_out") return null;
@@ -45,14 +46,7 @@ export function SignedOutNotice() {
     <Notice tone="error" icon={<LogIn aria-hidden />} isAlert>
       <p className="font-medium">{t("ended")}</p>
       <p className="mt-1 text-ink-2">{t(save.kept ? "howKept" : "howNotKept")}</p>
-      <a
-        href={`/sign-in?next=${encodeURIComponent(typeof location === "undefined" ? "/" : location.pathname)}`}
-        target="_blank"
-        rel="noopener"
-        className="link inline-flex min-h-6 items-center font-semibold"
-      >
-        {t("signIn")}
-      </a>
+      <SignInBeside>{t("signIn")}</SignInBeside>
     </Notice>
   );
 }

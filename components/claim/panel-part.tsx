@@ -13,7 +13,7 @@ type Props = {
 /** One part of the claim panel under its name. */
 export function PanelPart({ id, label, aside, className, children }: Props) {
   return (
-    <section id={id} aria-labelledby={`${id}-label`} className={cx("scroll-my-16", className)}>
+    <div id={id} className={cx("scroll-my-16", className)}>
       <div className="mb-1 flex min-h-6 items-center gap-2">
         <h3 id={`${id}-label`} className="text-sm font-semibold text-ink-2">
           {label}
@@ -21,6 +21,6 @@ export function PanelPart({ id, label, aside, className, children }: Props) {
         {aside && <div className="ms-auto flex items-center gap-1 text-sm text-ink-2">{aside}</div>}
       </div>
       {children}
-    </section>
+    </div>
   );
 }

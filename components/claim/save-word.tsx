@@ -38,7 +38,7 @@ export function SaveWord({ onHeld, className }: { onHeld?: (claimIds: string[]) 
     case "retrying":
       return word(<RefreshCw aria-hidden />, t(save.kept ? "retrying" : "retryingNotKept"), true);
     case "signed_out":
-      return word(<LogIn aria-hidden />, t("signedOut"), true);
+      return word(<LogIn aria-hidden />, <SignInBeside>{t("signedOut")}</SignInBeside>, true);
     case "held":
       return word(
         <TriangleAlert aria-hidden />,
@@ -52,6 +52,20 @@ export function SaveWord({ onHeld, className }: { onHeld?: (claimIds: string[]) 
         true,
       );
   }
+}
+
+/** To the sign-in page in a tab of its own, so that this page stays as it is. */
+export function SignInBeside({ children }: { children: ReactNode }) {
+  return (
+    <a
+      href={`/sign-in?${new URLSearchParams({ next: location.pathname })}`}
+      target="_blank"
+      rel="noopener"
+      className="inline-flex min-h-6 items-center font-semibold underline underline-offset-3"
+    >
+      {children}
+    </a>
+  );
 }
 
 const isTrouble = ({ kind }: SaveState) => kind !== "saved" && kind !== "saving";

@@ -41,7 +41,9 @@ export function WorkflowBar({ children }: { children?: ReactNode }) {
   const t = useTranslations("claim");
   const { claimId, outbox, queue, seen, shown } = useClaimRecord();
   const { move } = useClaimActions(claimId);
-  const [form, setForm] = useState<WithForm | null>(null);
+  // Until the person opens or closes one: the form whose words an earlier visit has left.
+  const [chosen, setForm] = useState<WithForm | null | undefined>(undefined);
+  const form = chosen === undefined ? withForm.find((name) => queue.drafts[name] !== undefined) : chosen;
   const offered = shown.abilities.events.filter(({ event }) => event !== "assign");
   const primary = (onwards[shown.state] ?? []).find((event) => offered.some((one) => one.event === event));
   const pending = queue.entries.find(

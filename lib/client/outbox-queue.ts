@@ -4,17 +4,15 @@
  * overwritten unseen" is here. It knows no network, no clock, no database and no React; it must never drop a text that
  * neither the server nor the person has taken.
  */
-import { type ClaimTransition, type ClaimView, claimPatch } from "../domain/claim";
+import { type ClaimPatch, type ClaimTransition, type ClaimView, claimPatch } from "../domain/claim";
 import { type EvidenceView, evidencePatch } from "../domain/evidence";
 import { plainText, type RichText } from "../domain/rich-text";
 import type { SourceView } from "../domain/source";
 import type { WorkflowState } from "../domain/workflow";
 
 export type EditableRecord = "claim" | "evidence";
-export const claimFields = ["statement", "claimant", "ratingId", "confidence", "rationale", "dueOn"] as const;
-export type ClaimField = (typeof claimFields)[number];
-export const evidenceFields = ["stance", "excerpt", "locator", "shows"] as const;
-export type EvidenceField = (typeof evidenceFields)[number];
+type ClaimField = keyof ClaimPatch;
+type EvidenceField = "stance" | "excerpt" | "locator" | "shows";
 
 /** Why an entry is not sent until the person has looked at it. */
 export type Held =
