@@ -1,22 +1,27 @@
 "use client";
 
 /** An article's text in an editor, while it can still be corrected: before it is kept as a revision, and never after. */
-import { type Content, type Editor, EditorContent, useEditor } from "@tiptap/react";
+import { type Content, EditorContent, useEditor } from "@tiptap/react";
+import { useCallback, useEffect, useRef } from "react";
 import type { RichText } from "../domain/rich-text";
 import { CanonicalText } from "./canonical-text";
 import { articleDraftExtensions, toRichText } from "./schema";
+
+/** Milliseconds without a key before the change is told: copying a million characters at each of them would be felt. */
+const quiet = 250;
 
 type Props = {
   initial: RichText;
   label: string;
   /** BCP 47. */
   language: string;
-  /** After each change, with the whole document and the length of its canonical text (UTF-16). */
+  /** Shortly after a change, and at once when the editor is left: the whole document and the length of its canonical text (UTF-16). */
   onChange: (document: RichText, characters: number) => void;
 };
 
 /** Takes `initial` once; a new text needs a new key. Loaded by itself, so a default export. */
 export default function DraftEditor({ initial, label, language, onChange }: Props) {
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const editor = useEditor({
     extensions: articleDraftExtensions,
     content: initial as Content,
@@ -34,8 +39,30 @@ export default function DraftEditor({ initial, label, language, onChange }: Prop
           "article mx-auto whitespace-break-spaces outline-hidden [&>*]:[contain-intrinsic-size:auto_6rem] [&>*]:[content-visibility:auto]",
       },
     },
-    onUpdate: ({ editor }: { editor: Editor }) =>
-      onChange(toRichText(editor.state.doc), CanonicalText.of(editor.state.doc).text.length),
+    onUpdate: () => {
+      if (timer.current) clearTimeout(timer.current);
+      timer.current = setTimeout(tell, quiet);
+    },
+    onBlur: () => tell(),
   });
+
+  const latest = useRef({ editor, onChange });
+  latest.current = { editor, onChange };
+  const tell = useCallback(() => {
+    const { editor, onChange } = latest.current;
+    if (!timer.current || !editor || editor.isDestroyed) return;
+    clearTimeout(timer.current);
+    timer.current = null;
+    const { doc } = editor.state;
+    onChange(toRichText(doc), CanonicalText.of(doc).text.length);
+  }, []);
+  useEffect(() => {
+    addEventListener("pagehide", tell);
+    return () => {
+      removeEventListener("pagehide", tell);
+      tell();
+    };
+  }, [tell]);
+
   return <EditorContent editor={editor} />;
 }
