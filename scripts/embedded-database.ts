@@ -6,7 +6,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { closeSync, existsSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync, statSync } from "node:fs";
 import { chown, mkdir, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
@@ -31,7 +31,9 @@ type Options = {
 };
 
 /** The system user that the server runs as when the command runs as root, and how it is reached. */
-type Account = { owner: { uid: number; gid: number } | null; prefix: string[] };
+type Account = { owner: Owner | null; prefix: string[] };
+
+type Owner = { uid: number; gid: number };
 
 type Cluster = {
   directory: string;
@@ -63,7 +65,7 @@ export async function openEmbeddedDatabase({ directory, durable = true }: Option
     directory: place,
     durable,
     binaries,
-    account: findAccount([parent, binaries]),
+    account: findAccount(place, [parent, binaries]),
     passwordFile: `${place}.password`,
     logFile: `${place}.log`,
   };
@@ -168,17 +170,26 @@ function run(command: string[], options: { uid?: number; gid?: number } = {}) {
   return spawnSync(name, args, { cwd: "/", encoding: "utf8", ...options });
 }
 
+/** Whoever made the cluster and is not root. */
+function findOwner(directory: string): Owner | null {
+  const owner = statSync(directory, { throwIfNoEntry: false });
+  return owner?.uid ? { uid: owner.uid, gid: owner.gid } : null;
+}
+
+function findSystemUser(): Owner | null {
+  const [uid, gid] = ["-u", "-g"].map((flag) => Number.parseInt(run(["id", flag, "postgres"]).stdout, 10));
+  return uid && gid ? { uid, gid } : null;
+}
+
+function makeSystemUser(): Owner | null {
+  run(["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"]);
+  return findSystemUser();
+}
+
 /** PostgreSQL refuses to run as root; root lends it the system user that other packages of it use as well. */
-function findAccount(folders: string[]): Account {
+function findAccount(directory: string, folders: string[]): Account {
   if (process.getuid?.() !== 0) return { owner: null, prefix: [] };
-  const lookUp = () => {
-    const [uid, gid] = ["-u", "-g"].map((flag) => Number.parseInt(run(["id", flag, "postgres"]).stdout, 10));
-    return uid && gid ? { uid, gid } : null;
-  };
-  if (!lookUp()) {
-    run(["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"]);
-  }
-  const owner = lookUp();
+  const owner = findOwner(directory) ?? findSystemUser() ?? makeSystemUser();
   if (!owner) {
     throw new Fault(
       "PostgreSQL does not run as root and no system user could be made for it: run as another user, or set DATABASE_URL",
