@@ -74,13 +74,13 @@ function ArticleRow({ article, ratings, trash }: RowProps) {
         >
           {article.headline}
         </Link>
-        <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-sm text-ink-2">
+        <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-2">
           {article.outlet && <span className="truncate">{article.outlet}</span>}
           {article.publishedOn && <CalendarDate day={article.publishedOn} />}
           <Link
             href={address}
             prefetch={false}
-            className="link text-ink-2! decoration-transparent! hover:decoration-current!"
+            className="inline-flex min-h-6 items-center text-ink-2 underline decoration-transparent underline-offset-3 hover:decoration-current"
           >
             {t("row.claims", { count: article.claims })}
           </Link>

