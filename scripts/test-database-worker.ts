@@ -4,7 +4,8 @@ import { inject } from "vitest";
 import { withDatabase } from "./throw-away-database";
 
 const { url, template } = inject("testServer");
-const name = `${template}_${process.env.VITEST_POOL_ID}`;
+// The place in the pool alone is not enough: with several projects in one run, two files may hold the same one.
+const name = `${template}_${process.env.VITEST_POOL_ID}_${process.pid}`;
 const client = new Client({ connectionString: url });
 await client.connect();
 await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
