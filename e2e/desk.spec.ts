@@ -233,12 +233,13 @@ test("activity is read as far as one's role goes, and narrows to an article", as
   await signIn("editor");
   const headline = `Ledger ${ownWord("ink")}`;
   const id = await bringIn(page, headline);
-  await page.goto("/activity");
+  await page.goto(`/activity?personId=${demoPeople.editor.id}`);
   const line = page.getByRole("listitem").filter({ hasText: `${demoPeople.editor.name} brought in ${headline}` });
   await line.getByRole("link", { name: `Only what happened in “${headline}”` }).click();
-  await expect(page).toHaveURL(`/activity?articleId=${id}`);
+  await expect(page).toHaveURL(`/activity?personId=${demoPeople.editor.id}&articleId=${id}`);
   await expect(page.getByRole("list", { name: "The record" }).getByRole("listitem")).toHaveCount(1);
 
+  await page.context().clearCookies();
   await signIn("secondReviewer");
   await page.goto(`/activity?articleId=${id}`);
   await expect(page.getByText("Nothing in the record matches")).toBeVisible();
