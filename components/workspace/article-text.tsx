@@ -31,7 +31,7 @@ export function ArticleText({ children, onReady, onPick }: Props) {
   const handlers = useRef({ onReady, onPick });
   handlers.current = { onReady, onPick };
   const revisionId = article.revision.id;
-  const label = t("label", { headline: article.headline });
+  const label = t("label");
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is what "Try again" counts up.
   useEffect(() => {

@@ -11,11 +11,17 @@ import { ClaimCounts } from "./claim-card";
 import { type Ratings, ratingOf } from "./claim-look";
 import { useActiveClaimId, useClaim, useWorkspaceServices } from "./workspace-context";
 
-type Props = { shown: ShownClaims; ratings: Ratings; panel: (id: string) => ReactNode };
+type Props = {
+  shown: ShownClaims;
+  ratings: Ratings;
+  panel: (id: string) => ReactNode;
+  /** The claim that the list opens at. */
+  startAt: string | null;
+};
 
 const rowHeight = 74;
 
-export function ClaimList({ shown, ratings, panel }: Props) {
+export function ClaimList({ shown, ratings, panel, startAt }: Props) {
   const t = useTranslations("workspace.list");
   const ids = useShownIds(shown);
   const activeId = useActiveClaimId();
@@ -32,6 +38,14 @@ export function ClaimList({ shown, ratings, panel }: Props) {
     const index = activeId === null ? -1 : ids.indexOf(activeId);
     if (index !== -1) rows.scrollToIndex(index, { align: "auto" });
   }, [activeId, ids, rows]);
+
+  // Once, for whoever came from "All claims of this paragraph".
+  const begun = useRef(false);
+  useEffect(() => {
+    const index = begun.current || startAt === null ? -1 : ids.indexOf(startAt);
+    begun.current = true;
+    if (index !== -1) rows.scrollToIndex(index, { align: "start" });
+  }, [startAt, ids, rows]);
 
   /** Arrow keys walk the rows, Home and End go to the ends, also to rows that do not exist yet. */
   const walk = (event: KeyboardEvent) => {

@@ -42,6 +42,7 @@ export function provisionalClaim(
 
 export function useMarking(surface: ArticleSurface | null, services: WorkspaceServices) {
   const t = useTranslations("workspace.mark");
+  const frame = useTranslations("frame");
   return useMemo(() => {
     const { store, actor, article, announce, setActiveClaim } = services;
     const say = (sentence: string) => {
@@ -75,7 +76,10 @@ export function useMarking(surface: ArticleSurface | null, services: WorkspaceSe
           setActiveClaim(null);
           outbox.trash(body.id);
         };
-        undoStack.push({ claimId: body.id, label: t("undo"), undo, place: location.pathname });
+        const id = undoStack.push({ claimId: body.id, label: t("undo"), undo, place: location.pathname });
+        // One place for all: whoever marks a dozen in a row is not to be buried in toasts.
+        const action = { label: frame("undo"), onClick: () => undoStack.undo({ id }) };
+        toast(t("undo"), { id: "marked", duration: 5_000, action });
       },
       grow(): void {
         const selected = surface?.selection();
@@ -88,5 +92,5 @@ export function useMarking(surface: ArticleSurface | null, services: WorkspaceSe
         announce(t("grown", { words: surface.text.slice(range.start, range.end).slice(0, 300) }));
       },
     };
-  }, [surface, services, t]);
+  }, [surface, services, t, frame]);
 }

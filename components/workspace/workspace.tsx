@@ -103,7 +103,6 @@ export function Workspace({ article: loaded, actor, children }: Props) {
         shown.keep(id);
         active.set(id);
         setPanelFocus(focus);
-        surface?.draw({ type: "activate", id });
         live.current?.setClaim(id);
         writeAddress((search) => (id ? search.set("claim", id) : search.delete("claim")));
         const claim = id === null ? undefined : store.get(id);
@@ -283,6 +282,7 @@ function Desk({
   const ratings = useRatings(article);
   const marking = useMarking(surface, services);
   useHighlights(surface, shown, ratings);
+  useEffect(() => surface?.draw({ type: "activate", id: activeId }), [surface, activeId]);
 
   const pick = useCallback(
     (ids: string[], at: Pile["at"]) => {
@@ -453,6 +453,7 @@ function Claims({ shown, surface, ratings, loading, list, panel, onReload }: Cla
   const failure = useFailureWords();
   const filter = useClaimFilter(shown);
   const ids = useShownIds(shown);
+  const [startAt, setStartAt] = useState<string | null>(null);
   if (loading.state === "failed")
     return (
       <ErrorNote
@@ -468,9 +469,13 @@ function Claims({ shown, surface, ratings, loading, list, panel, onReload }: Cla
     );
   if (loading.state === "loading") return null;
   if (ids.length === 0 && !isEverything(filter)) return <EmptyState title={t("nothingShown")} />;
-  if (list) return <ClaimList {...{ shown, ratings, panel }} />;
+  if (list) return <ClaimList {...{ shown, ratings, panel, startAt }} />;
   if (!surface) return null;
-  return <ClaimCards {...{ surface, shown, ratings, panel }} onMore={() => setPreference({ list: true })} />;
+  const showAll = ([first]: readonly string[]) => {
+    setStartAt(first ?? null);
+    setPreference({ list: true });
+  };
+  return <ClaimCards {...{ surface, shown, ratings, panel }} onMore={showAll} />;
 }
 
 function NoClaims({ canMark }: { canMark: boolean }) {

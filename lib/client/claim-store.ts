@@ -92,9 +92,9 @@ export class ClaimStore {
     else this.place(summaryOf(view));
   }
 
-  /** When the server last answered with this claim, in milliseconds of `performance.now()`; 0 for never. */
+  /** When the server last answered with this claim, in milliseconds of `performance.now()`; long ago for never. */
   heardAt(id: string): number {
-    return this.heard.get(id) ?? 0;
+    return this.heard.get(id) ?? Number.NEGATIVE_INFINITY;
   }
 
   /** A claim as it is hoped to be (marked here, or changed and not yet answered), or as a list brought it. */

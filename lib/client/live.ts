@@ -25,7 +25,7 @@ export type LiveOptions = {
   onArticle: () => void;
   onPresence: (people: Presence) => void;
   onStatus: (status: LiveStatus) => void;
-  /** When this claim was last heard of from the server, in milliseconds of `performance.now()`; 0 for never. */
+  /** When this claim was last heard of from the server, in milliseconds of `performance.now()`. */
   lastHeard: (claimId: string) => number;
 };
 
@@ -36,6 +36,8 @@ const ownGrace = 2_500;
 /** With more claims than that, the list is read instead. */
 const many = 25;
 const atOnce = 4;
+/** A tab that is only passed by keeps its stream. */
+const untilRest = 5_000;
 const shortestRetry = 1_000;
 const longestRetry = 30_000;
 
@@ -49,6 +51,7 @@ export class Live {
   private gathering: ReturnType<typeof setTimeout> | undefined;
   private retrying: ReturnType<typeof setTimeout> | undefined;
   private telling: ReturnType<typeof setTimeout> | undefined;
+  private resting: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
   private readonly ending = new AbortController();
 
@@ -57,7 +60,25 @@ export class Live {
     const { signal } = this.ending;
     addEventListener("online", () => this.open(), { signal });
     addEventListener("offline", () => this.lose(), { signal });
+    document.addEventListener("visibilitychange", () => this.heed(), { signal });
     this.open();
+  }
+
+  /**
+   * A tab that nobody looks at lets its stream go and catches up when it is looked at again: over HTTP/1.1 a browser has six
+   * connections to a server for all its tabs together, and one article a tab is not much.
+   */
+  private heed(): void {
+    clearTimeout(this.resting);
+    if (document.visibilityState === "hidden") this.resting = setTimeout(() => this.rest(), untilRest);
+    else if (!this.source) this.open();
+  }
+
+  private rest(): void {
+    clearTimeout(this.retrying);
+    this.source?.close();
+    this.source = null;
+    this.streamId = null;
   }
 
   /** Tells the others which claim is open here. */
@@ -70,7 +91,7 @@ export class Live {
   close(): void {
     this.ending.abort();
     this.source?.close();
-    for (const timer of [this.gathering, this.retrying, this.telling]) clearTimeout(timer);
+    for (const timer of [this.gathering, this.retrying, this.telling, this.resting]) clearTimeout(timer);
   }
 
   private open(): void {

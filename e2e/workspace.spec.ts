@@ -1,0 +1,556 @@
+/** The workspace: a text that can be read and marked but not changed, claims level with it, and others at work in it. */
+import type { Page } from "@playwright/test";
+import { v7 as newId } from "uuid";
+import { expect, expectAccessible, test, watch } from "./support/desk";
+
+const paragraphs = [
+  "The council voted 7 to 2 on Tuesday to approve the harbour plan. Nobody left before midnight.",
+  "Officials put the cost at 214 million, a third less than the estimate of 2023. Mr. Lind said so twice.",
+  "Ferry traffic has doubled in ten years. 👩‍🚒 No homes will be lost.",
+  "التكلفة تبلغ مئتي مليون. هذا تقدير أول.",
+];
+
+/** Brings in an article of these paragraphs, made with the API as the person of the page. */
+async function bringIn(page: Page, texts = paragraphs): Promise<string> {
+  const id = newId();
+  const response = await page.request.post("/api/v1/articles", {
+    headers: { Origin: new URL(page.url()).origin },
+    data: {
+      ...{ id, headline: `Harbour plan ${id.slice(-6)}`, byline: null, outlet: "The Test Wire", publishedOn: null },
+      ...{ canonicalUrl: null, language: "en", origin: "paste", originName: null, allowDuplicate: true },
+      document: {
+        type: "doc",
+        content: texts.map((text) => ({ type: "paragraph", content: [{ type: "text", text }] })),
+      },
+    },
+  });
+  expect(response.ok(), await response.text()).toBe(true);
+  return id;
+}
+
+const text = (page: Page) => page.getByRole("textbox", { name: /^The article/ });
+const marks = (page: Page) => text(page).locator(".claim-mark");
+const bar = (page: Page) => page.getByRole("toolbar", { name: "The selected words" });
+const panel = (page: Page) => page.getByRole("region", { name: "Claim", exact: true });
+/** The words of each highlight, put together again where ProseMirror has cut it. */
+const marked = (page: Page) =>
+  marks(page).evaluateAll((elements) => {
+    const words = new Map<string, string>();
+    for (const element of elements) {
+      const id = element.getAttribute("data-claim") ?? "";
+      words.set(id, (words.get(id) ?? "") + element.textContent);
+    }
+    return [...words.values()].sort();
+  });
+
+async function openWorkspace(page: Page, articleId: string, query = ""): Promise<void> {
+  await page.goto(`/articles/${articleId}${query}`);
+  await expect(text(page)).toBeVisible();
+}
+
+/** Where words stand on the screen: the middle of the first line's left edge and of the last line's right edge. */
+async function placeOf(page: Page, words: string) {
+  return text(page).evaluate((root, quote) => {
+    const range = document.createRange();
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const nodes: Text[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) nodes.push(node as Text);
+    const all = nodes.map((node) => node.data).join("");
+    const start = all.indexOf(quote);
+    if (start === -1) throw new Error(`Not in the text: ${quote}`);
+    const locate = (offset: number, isEnd: boolean): [Text, number] => {
+      let rest = offset;
+      for (const node of nodes) {
+        if (rest < node.length || (isEnd && rest === node.length)) return [node, rest];
+        rest -= node.length;
+      }
+      throw new Error("Past the end");
+    };
+    range.setStart(...locate(start, false));
+    range.setEnd(...locate(start + quote.length, true));
+    range.startContainer.parentElement?.scrollIntoView({ block: "center" });
+    const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+    const [first, last] = [boxes[0], boxes.at(-1)];
+    if (!first || !last) throw new Error("Not on the screen");
+    return {
+      from: { x: first.left + 0.5, y: first.top + first.height / 2 },
+      to: { x: last.right - 0.5, y: last.top + last.height / 2 },
+      middle: { x: (first.left + first.right) / 2, y: first.top + first.height / 2 },
+    };
+  }, words);
+}
+
+/** Drags the mouse over words, as a person would. */
+async function select(page: Page, words: string): Promise<void> {
+  const { from, to } = await placeOf(page, words);
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 3 });
+  await page.mouse.move(to.x, to.y, { steps: 3 });
+  await page.mouse.up();
+  await expect(bar(page)).toBeVisible();
+}
+
+async function mark(page: Page, words: string): Promise<void> {
+  const before = (await marked(page)).length;
+  await select(page, words);
+  await page.keyboard.press("h");
+  await expect.poll(async () => (await marked(page)).length).toBe(before + 1);
+}
+
+const saved = (page: Page) => expect(page.getByText(/^Saved \d/).first()).toBeVisible();
+
+test.describe("the text", () => {
+  test("can be read before any script, and without one", async ({ page, signIn, browser, context }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() });
+    const still = await plain.newPage();
+    await still.goto(new URL(`/articles/${id}`, page.url()).href);
+    for (const words of paragraphs) await expect(still.getByText(words)).toBeVisible();
+    await plain.close();
+  });
+
+  test("takes no typing, pasting, dropping, cutting or input method, and keeps no key to itself", async ({
+    page,
+    signIn,
+  }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    const before = await text(page).textContent();
+    await text(page).getByText("The council voted").click();
+    for (const key of [
+      "x",
+      "Enter",
+      "Backspace",
+      "Delete",
+      "Control+b",
+      "Control+x",
+      "Control+v",
+      "Control+z",
+      "Space",
+    ])
+      await page.keyboard.press(key);
+    const session = await page.context().newCDPSession(page);
+    await session.send("Input.imeSetComposition", { text: "漢字", selectionStart: 2, selectionEnd: 2 });
+    await session.send("Input.insertText", { text: "漢字" });
+    await text(page).evaluate((root) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", "dropped");
+      root.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+      root.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+      document.execCommand("insertText", false, "commanded");
+    });
+    await expect.poll(() => text(page).textContent()).toBe(before);
+    await page.keyboard.press("Tab");
+    await expect(text(page)).not.toBeFocused();
+  });
+
+  test("is selected in by keyboard alone, and the claim marked and opened by it", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    await text(page).focus();
+    await page.keyboard.press("Control+Home");
+    for (let letters = 0; letters < "The council".length; letters += 1) await page.keyboard.press("Shift+ArrowRight");
+    await expect(bar(page)).toBeVisible();
+    await page.keyboard.press("h");
+    expect(await marked(page)).toEqual(["The council"]);
+    await expect(panel(page)).toContainText("The council");
+    await page.keyboard.press("Escape");
+    await expect(panel(page)).toHaveCount(0);
+    await expect(text(page)).toBeFocused();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expect(panel(page)).toBeVisible();
+    await saved(page);
+    await page.reload();
+    await expect.poll(() => marked(page)).toEqual(["The council"]);
+  });
+
+  test("is kept by the browser, as a revision never changes", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const answer = page.waitForResponse(/\/api\/v1\/revisions\//);
+    await openWorkspace(page, await bringIn(page));
+    expect((await answer).headers()["cache-control"]).toBe("private, max-age=31536000, immutable");
+  });
+
+  test("stays readable when its editor cannot be had, and says so", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    let isBroken = true;
+    await page.route(/\/api\/v1\/revisions\//, (route) => (isBroken ? route.abort() : route.continue()));
+    await page.goto(`/articles/${id}`);
+    await expect(page.getByRole("alert")).toContainText("no claims can be marked in it just now");
+    await expect(page.getByText(paragraphs[0] ?? "")).toBeVisible();
+    isBroken = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(text(page)).toBeVisible();
+  });
+});
+
+test.describe("marking", () => {
+  test("tidies the edges, grows to the sentence, and may overlap, nest, cross paragraphs or be one character", async ({
+    page,
+    signIn,
+  }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    await mark(page, " harbour plan. Nobody ");
+    expect(await marked(page)).toEqual(["harbour plan. Nobody"]);
+
+    await select(page, "Lind said");
+    await page.keyboard.press("g");
+    await expect.poll(() => page.evaluate(() => String(getSelection()))).toBe("Mr. Lind said so twice.");
+    await page.keyboard.press("h");
+    await mark(page, "Lind");
+    await mark(page, "said so twice.");
+    await mark(page, "midnight.Officials put");
+    await mark(page, "7");
+    expect(await marked(page)).toEqual(
+      [
+        ...["7", "Lind", "Mr. Lind said so twice.", "harbour plan. Nobody", "midnight.Officials put", "said so twice."],
+      ].sort(),
+    );
+    await saved(page);
+    await page.reload();
+    await expect.poll(async () => (await marked(page)).length).toBe(6);
+    await expect(page.getByText("0 of 6 approved")).toBeVisible();
+  });
+
+  test("takes emoji whole and works in right-to-left text", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    await mark(page, "👩‍🚒");
+    await select(page, "تقدير");
+    await page.keyboard.press("g");
+    await page.keyboard.press("h");
+    await expect.poll(() => marked(page)).toEqual(["هذا تقدير أول.", "👩‍🚒"].sort());
+    await saved(page);
+    const { claims } = await (await page.request.get(`/api/v1/articles/${id}/claims`)).json();
+    expect(claims.map((claim: { statement: string }) => claim.statement)).toEqual(["👩‍🚒", "هذا تقدير أول."]);
+  });
+
+  test("of everything, and of nothing but blanks", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page, ["One.", "Two  three."]));
+    await text(page).focus();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("h");
+    await expect.poll(() => marked(page)).toEqual(["One.Two  three."]);
+    await page.keyboard.press("h");
+    await expect(page.getByText("Select the words of the claim first.").first()).toBeVisible();
+    expect(await marked(page)).toHaveLength(1);
+  });
+
+  test("is undone by Ctrl Z, in the text and on the server", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    await mark(page, "doubled");
+    await saved(page);
+    await page.keyboard.press("Control+z");
+    await expect(marks(page)).toHaveCount(0);
+    await expect
+      .poll(async () => (await (await page.request.get(`/api/v1/articles/${id}/claims`)).json()).claims)
+      .toEqual([]);
+  });
+
+  test("without a connection is kept, said, and sent when there is one", async ({ page, signIn, context }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    await context.setOffline(true);
+    await mark(page, "doubled");
+    await expect(page.getByText(/^Offline/).first()).toBeVisible();
+    await context.setOffline(false);
+    await saved(page);
+    const { claims } = await (await page.request.get(`/api/v1/articles/${id}/claims`)).json();
+    expect(claims).toHaveLength(1);
+  });
+
+  test("that could not be sent is there again after a reload, and sent once it can be", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    let isDown = true;
+    await page.route(/\/api\/v1\/articles\/[^/]+\/claims$/, (route) =>
+      isDown && route.request().method() === "POST" ? route.abort() : route.continue(),
+    );
+    await mark(page, "doubled");
+    await page.reload();
+    await expect.poll(() => marked(page)).toEqual(["doubled"]);
+    isDown = false;
+    await expect
+      .poll(async () => (await (await page.request.get(`/api/v1/articles/${id}/claims`)).json()).claims.length)
+      .toBe(1);
+    expect(await marked(page)).toEqual(["doubled"]);
+  });
+});
+
+test.describe("claims beside the text", () => {
+  test("stand level with it, open in place, and are walked by keys in both directions", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    for (const words of ["harbour plan", "214 million", "No homes"]) await mark(page, words);
+    await page.keyboard.press("Escape");
+    await text(page).focus();
+    await page.keyboard.press("Control+Home");
+
+    const card = page
+      .getByRole("list", { name: "Claims beside the text" })
+      .getByRole("button", { name: "214 million" });
+    const [beside, words] = [
+      await card.boundingBox(),
+      await marks(page).filter({ hasText: "214" }).first().boundingBox(),
+    ];
+    expect(Math.abs((beside?.y ?? 0) - (words?.y ?? 1e9))).toBeLessThan(160);
+
+    for (const statement of ["harbour plan", "214 million", "No homes"]) {
+      await page.keyboard.press("j");
+      await expect(panel(page)).toContainText(statement);
+    }
+    await page.keyboard.press("k");
+    await expect(panel(page)).toContainText("214 million");
+    await expect(page).toHaveURL(/claim=/);
+    await expect(text(page).locator(".claim-mark.is-active").first()).toHaveText(/214 million/);
+
+    const link = page.url();
+    await page.keyboard.press("Escape");
+    await expect(page).not.toHaveURL(/claim=/);
+    await page.goto(link);
+    await expect(panel(page)).toContainText("214 million");
+  });
+
+  test("of a pile are each reached by a click", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    await mark(page, "Officials put the cost at 214 million");
+    await mark(page, "the cost");
+    await page.keyboard.press("Escape");
+    const { middle } = await placeOf(page, "the cost");
+    await page.mouse.click(middle.x, middle.y);
+    const menu = page.getByRole("menu", { name: "2 claims stand here" });
+    await expect(menu.getByRole("menuitem")).toHaveCount(2);
+    await menu.getByRole("menuitem", { name: /Officials put/ }).click();
+    await expect(panel(page)).toContainText("Officials put the cost");
+  });
+
+  test("are filtered in the address, listed with their number, and found by words", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    for (const words of ["harbour plan", "214 million", "No homes"]) await mark(page, words);
+    await page.keyboard.press("a");
+    await saved(page);
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByRole("menuitemradio", { name: "In check (1)" }).click();
+    await expect(page).toHaveURL(/state=in_check/);
+    await expect(page.getByText("1 of 3 claims shown")).toBeVisible();
+    await expect.poll(() => marked(page)).toEqual(["No homes"]);
+
+    await openWorkspace(page, id, "?state=open");
+    await expect.poll(() => marked(page)).toEqual(["214 million", "harbour plan"]);
+    await page.getByRole("button", { name: /^All/ }).click();
+    await page.keyboard.press("l");
+    const list = page.getByRole("list", { name: "3 claims in the order of the text" });
+    await expect(list.getByRole("listitem")).toHaveCount(3);
+    await list.getByRole("button").first().focus();
+    await page.keyboard.press("ArrowDown");
+    await expect(list.getByRole("button", { name: /214 million/ })).toBeFocused();
+    await page.keyboard.press("/");
+    await page.keyboard.type("homes");
+    await expect(page.getByRole("list", { name: "1 claim in the order of the text" })).toContainText("No homes");
+    await page.keyboard.press("Escape");
+    await expect(list.getByRole("listitem")).toHaveCount(3);
+  });
+
+  test("are reached from the command palette, and its keys from the help", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    await mark(page, "doubled in ten years");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Commands" }).fill("ten years");
+    await page.keyboard.press("Enter");
+    await expect(panel(page)).toContainText("doubled in ten years");
+
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: "Keys and settings" });
+    await help.getByRole("checkbox", { name: /Single-letter keys/ }).uncheck();
+    await page.keyboard.press("Escape");
+    await expect(help).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("j");
+    await expect(panel(page)).toHaveCount(0);
+  });
+
+  test("are told to screen readers at start and end, unless that is switched off", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    await mark(page, "doubled");
+    await page.keyboard.press("1");
+    const said = () =>
+      text(page).evaluate((root) =>
+        [".claim-start", ".claim-end"].map((part) => {
+          const element = root.querySelector(part);
+          return element ? getComputedStyle(element, "::before").content : null;
+        }),
+      );
+    await expect
+      .poll(said)
+      .toEqual(
+        ['" [claim, Verified, Open:] "', '" [end of claim] "'].map((words) =>
+          expect.stringContaining(words.slice(4, 14)),
+        ),
+      );
+    await expect(text(page).locator(".claim-end").first()).toHaveAttribute("data-symbol", "✓");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await page.getByRole("checkbox", { name: /Say where claims begin/ }).uncheck();
+    await expect.poll(said).toEqual(["none", "none"]);
+  });
+});
+
+test.describe("two people", () => {
+  test("see each other and each other's claims, also after a dropped connection", async ({
+    page,
+    signIn,
+    browser,
+    faults,
+  }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    const other = await browser.newContext();
+    const colleague = await other.newPage();
+    watch(colleague, faults);
+    await signIn("editor", colleague);
+    await openWorkspace(colleague, id);
+    await expect(
+      page.getByRole("list", { name: "Also here" }).getByRole("button", { name: /Jonas Weiler/ }),
+    ).toBeVisible();
+
+    await mark(colleague, "214 million");
+    await expect.poll(() => marked(page)).toEqual(["214 million"]);
+
+    await page.context().setOffline(true);
+    await mark(colleague, "No homes");
+    await saved(colleague);
+    await page.context().setOffline(false);
+    await expect.poll(() => marked(page), { timeout: 40_000 }).toEqual(["214 million", "No homes"]);
+
+    await mark(page, "harbour plan");
+    await expect.poll(() => marked(colleague)).toHaveLength(3);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => marked(colleague)).toEqual(["214 million", "No homes"]);
+    await other.close();
+  });
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("words are marked from a bar below, and the claim opens in a sheet", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    // What a long press and its handles leave behind.
+    await text(page).evaluate((root) => {
+      const node = root.querySelector("p")?.firstChild;
+      if (node) getSelection()?.setBaseAndExtent(node, 4, node, 11);
+    });
+    await bar(page).getByRole("button", { name: "Mark claim" }).tap();
+    await expect.poll(() => marked(page)).toEqual(["council"]);
+    const sheet = page.getByRole("complementary", { name: "The open claim" });
+    await expect(sheet).toContainText("council");
+    const box = await sheet.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeCloseTo(844, 0);
+    expect(box?.y).toBeGreaterThan(250);
+    await sheet.getByRole("button", { name: "Close the claim" }).tap();
+    await expect(sheet).toHaveCount(0);
+    await page.getByRole("button", { name: "1 claim" }).tap();
+    await page
+      .getByRole("dialog", { name: "Claims" })
+      .getByRole("button", { name: /council/ })
+      .tap();
+    await expect(sheet).toBeVisible();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(390);
+  });
+
+  test("is accessible", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    await expectAccessible(page);
+  });
+});
+
+test.describe("the workspace", () => {
+  test("is accessible: empty, with an open claim, as a list, with what opens above it", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    await expect(page.getByText("No claims yet")).toBeVisible();
+    await expectAccessible(page);
+    await mark(page, "Officials put the cost at 214 million");
+    await mark(page, "the cost");
+    await saved(page);
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("l");
+    await expectAccessible(page);
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox", { name: "Commands" })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("of an article in the trash can be read, not worked on, and be brought back", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Move to the trash" }).click();
+    await expect(page.getByText("This article is in the trash.")).toBeVisible();
+    await text(page).focus();
+    await page.keyboard.press("Control+a");
+    await expect(bar(page)).toHaveCount(0);
+    await page.getByRole("button", { name: "Restore" }).click();
+    await expect(page.getByText("This article is in the trash.")).toHaveCount(0);
+  });
+
+  test("corrects what stands above the text", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Details and due date" }).click();
+    const form = page.getByRole("dialog", { name: "Details of the article" });
+    await form.getByLabel("Headline").fill("Harbour plan, corrected");
+    await form.getByLabel("Address of the article").fill("javascript:alert(1)");
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect(form.getByText("Only http and https addresses are allowed")).toBeVisible();
+    await form.getByLabel("Address of the article").fill("https://news.example/harbour");
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Harbour plan, corrected");
+    await expect(page.getByRole("link", { name: /news\.example/ })).toHaveAttribute(
+      "href",
+      "https://news.example/harbour",
+    );
+  });
+
+  test("of an article that is not there says so", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    for (const address of [`/articles/${newId()}`, "/articles/nonsense"]) {
+      const answer = await page.goto(address);
+      expect(answer?.status()).toBe(404);
+      await expect(page.getByText("This article is not here")).toBeVisible();
+    }
+  });
+});
