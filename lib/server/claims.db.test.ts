@@ -180,6 +180,9 @@ describe("createClaim", () => {
     });
     await trashClaim(reviewer, first);
     await expect(createClaim(reviewer, full.id, input)).resolves.toMatchObject({ id: input.id });
+    await restoreClaim(reviewer, first);
+    const { claimCount } = await db.article.findUniqueOrThrow({ where: { id: full.id }, select: { claimCount: true } });
+    expect(claimCount).toBe(await db.claim.count({ where: { articleId: full.id, trashedAt: null } }));
   });
 
   test("twenty at once are twenty claims, and the same one twenty times is one", async () => {

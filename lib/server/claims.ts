@@ -54,12 +54,7 @@ async function readText(db: Database, articleId: string, revisionId: string): Pr
 }
 
 /** How a place stood for a new claim, and whether one was made. */
-type Place = {
-  made: boolean;
-  newest: boolean;
-  trashed: boolean;
-  claims: number;
-};
+type Place = { made: boolean; newest: boolean; trashed: boolean };
 
 type NewClaim = {
   id: string;
@@ -76,16 +71,13 @@ type NewClaim = {
 async function writeClaim(db: Database, actor: Actor, claim: NewClaim): Promise<Place> {
   const [place] = await db.$queryRaw<Place[]>`
     WITH place AS (
-      SELECT a.id, a.trashed_at IS NOT NULL AS trashed,
-        NOT EXISTS (SELECT 1 FROM revision later WHERE later.article_id = a.id AND later.number > r.number) AS newest,
-        (SELECT count(*)::int FROM (
-          SELECT 1 FROM claim WHERE article_id = a.id AND trashed_at IS NULL LIMIT ${limits.claimsPerArticle}
-        ) counted) AS claims
+      SELECT a.id, a.trashed_at IS NOT NULL AS trashed, a.claim_count < ${limits.claimsPerArticle} AS room,
+        NOT EXISTS (SELECT 1 FROM revision later WHERE later.article_id = a.id AND later.number > r.number) AS newest
       FROM revision r JOIN article a ON a.id = r.article_id WHERE r.id = ${claim.revisionId}::uuid AND a.id = ${claim.articleId}::uuid
     ), made AS (
       INSERT INTO claim (id, article_id, statement, created_by_id)
       SELECT ${claim.id}::uuid, id, ${claim.statement}, ${actor.id}::uuid FROM place
-      WHERE newest AND NOT trashed AND claims < ${limits.claimsPerArticle}
+      WHERE newest AND room AND NOT trashed
       ON CONFLICT (id) DO NOTHING RETURNING id, article_id
     ), anchored AS (
       INSERT INTO anchor (id, claim_id, revision_id, start, "end", exact, prefix, suffix)
@@ -98,7 +90,7 @@ async function writeClaim(db: Database, actor: Actor, claim: NewClaim): Promise<
       INSERT INTO audit_event (actor_id, action, article_id, claim_id)
       SELECT ${actor.id}::uuid, 'claim.created', id, ${claim.id}::uuid FROM touched
     )
-    SELECT EXISTS (SELECT 1 FROM made) AS made, newest, trashed, claims FROM place`.catch((error) => {
+    SELECT EXISTS (SELECT 1 FROM made) AS made, newest, trashed FROM place`.catch((error) => {
     throw databaseFault(error);
   });
   if (!place) throw new AppError("not_found", "The text that this claim was marked in is not here.");

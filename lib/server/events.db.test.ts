@@ -151,18 +151,19 @@ describe("changes", () => {
     await db.$executeRaw`
       INSERT INTO audit_event (action, article_id) SELECT 'article.updated', ${article.id}::uuid FROM generate_series(1, 1200)`;
     const listener = await Listener.open(hub, actor, before);
-    await Promise.all(Array.from({ length: 20 }, () => something()));
-    await listener.until(() => listener.changes.length >= 1220);
+    await Promise.all(Array.from({ length: 6 }, () => something()));
+    await listener.until(() => listener.changes.length >= 1206);
     const ids = listener.changes.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
-    expect(ids).toHaveLength(1220);
+    expect(ids).toHaveLength(1206);
   });
 
   test("of many writers at once: none is missed by a stream that only goes forward", async () => {
     const listeners = await Promise.all([startHub(), startHub()].map((hub) => Listener.open(hub, actor)));
-    const numbers = await Promise.all(Array.from({ length: 40 }, () => something()));
+    const writers = Array.from({ length: 6 }, async () => [await something(), await something(), await something()]);
+    const numbers = (await Promise.all(writers)).flat();
     for (const listener of listeners) {
-      await listener.until(() => listener.changes.length >= 40);
+      await listener.until(() => listener.changes.length >= numbers.length);
       expect(new Set(listener.changes.map(({ id }) => id))).toEqual(new Set(numbers));
     }
   });

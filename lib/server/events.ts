@@ -286,9 +286,13 @@ export class EventHub {
     if (this.streams.size === 0 || this.beating) return;
     this.beating = true;
     try {
-      const sessions = [...this.streams].map(({ actor }) => actor.sessionId);
-      const live = await findLiveSessions(this.db, sessions);
-      for (const stream of this.streams) if (!live.has(stream.actor.sessionId)) stream.close();
+      // Streams that open while the sessions are looked at are looked at next time.
+      const open = [...this.streams];
+      const live = await findLiveSessions(
+        this.db,
+        open.map(({ actor }) => actor.sessionId),
+      );
+      for (const stream of open) if (!live.has(stream.actor.sessionId)) stream.close();
       await this.keepPresence();
       // A connection whose other end is gone without a word is only noticed by using it.
       if (this.listening) await this.client?.query("SELECT 1").catch(() => this.client?.end());
