@@ -200,6 +200,27 @@ test("two people correct one source: both are shown, and neither is lost", async
   await expect(other.getByText(`Harbour office ${word}`)).toBeVisible();
 });
 
+test("a source that is half written outlives a reload, and is gone after sign-out", async ({ page, signIn }) => {
+  await signIn("secondReviewer");
+  const title = `Unfinished ${ownWord("almanac")}`;
+  await page.goto("/sources");
+  await page.getByRole("button", { name: "Add a source" }).click();
+  await page.getByLabel("Title").fill(title);
+  await page.reload();
+  await page.getByRole("button", { name: "Add a source" }).click();
+  await expect(page.getByLabel("Title")).toHaveValue(title);
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: `${demoPeople.secondReviewer.name}, account` }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out all the same" }).click();
+  await expect(page).toHaveURL("/sign-in");
+  await signIn("secondReviewer");
+  await page.goto("/sources");
+  await page.getByRole("button", { name: "Add a source" }).click();
+  await expect(page.getByLabel("Title")).toHaveValue("");
+});
+
 test("a source shows the claims that rest on it, and each leads to its place", async ({ page, signIn }) => {
   await signIn("editor");
   await page.goto("/sources");

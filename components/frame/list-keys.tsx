@@ -2,10 +2,16 @@
 
 import { useEffect } from "react";
 import { tinykeys } from "tinykeys";
+import { usePreferences } from "@/lib/client/preferences";
 
-/** `/` goes to the search, `j` and `k` walk the lines of a list. Never while something is typed or a dialog is open. */
+/**
+ * `/` goes to the search, `j` and `k` walk the lines of a list. Never while something is typed or a dialog is
+ * open, nor for whoever has switched single-letter keys off.
+ */
 export function ListKeys() {
+  const { keys } = usePreferences();
   useEffect(() => {
+    if (!keys) return;
     const idle = (act: () => void) => (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
       if (
@@ -21,7 +27,7 @@ export function ListKeys() {
       j: idle(() => walk(1)),
       k: idle(() => walk(-1)),
     });
-  }, []);
+  }, [keys]);
   return null;
 }
 

@@ -19,10 +19,16 @@ export function PersonMenu({ person }: { person: Pick<Actor, "id" | "name" | "ro
 
   /** What was typed here and not saved leaves this browser with the person who typed it. */
   async function signOut(sure: boolean) {
-    const [outbox, intake] = await Promise.all([import("@/lib/client/outbox"), import("@/lib/client/intake-draft")]);
-    const count = (await outbox.unsentIn(person.id)) + ((await intake.readIntakeDraft(person.id)) ? 1 : 0);
+    const [outbox, intake, sources] = await Promise.all([
+      import("@/lib/client/outbox"),
+      import("@/lib/client/intake-draft"),
+      import("@/lib/client/source-drafts"),
+    ]);
+    const article = await intake.readIntakeDraft(person.id);
+    const count = (await outbox.unsentIn(person.id)) + (article ? 1 : 0) + sources.listSourceDrafts(person.id).length;
     setUnsaved(sure ? 0 : count);
     if (count > 0 && !sure) return;
+    sources.clearSourceDrafts(person.id);
     await Promise.allSettled([outbox.clearOutbox(person.id), intake.clearIntakeDraft(person.id)]);
     form.current?.requestSubmit();
   }

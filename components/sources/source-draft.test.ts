@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sourceCreate } from "@/lib/domain/source";
-import { contested, draftOf, emptyDraft, inputOf, merged } from "./source-draft";
+import { contested, draftOf, emptyDraft, inputOf, merged, restored } from "./source-draft";
 
 const base = { ...emptyDraft, title: "Annual count", author: "A. Writer", publisher: "Office" };
 
@@ -32,4 +32,9 @@ test("what is empty leaves as null, and what comes in empty is shown empty", () 
   const input = inputOf({ ...emptyDraft, title: " Register ", url: " " });
   expect(sourceCreate.parse({ id, ...input })).toMatchObject({ title: "Register", url: null, author: null });
   expect(draftOf({ ...input, id, version: 1, createdAt: "" })).toEqual({ ...emptyDraft, title: "Register" });
+});
+
+test("kept fields come back over the source they belong to, and nothing else does", () => {
+  expect(restored(base, { title: "Typed", kind: "book", id: "x" })).toEqual({ ...base, title: "Typed", kind: "book" });
+  expect(restored(base, { kind: "rumour" })).toEqual(base);
 });

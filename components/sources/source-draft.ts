@@ -1,5 +1,5 @@
 /** A source while it is being written: text in every field, empty for what is not known. */
-import type { SourceKind, SourceView } from "@/lib/domain/source";
+import { type SourceKind, type SourceView, sourceKind } from "@/lib/domain/source";
 
 export type SourceDraft = {
   kind: SourceKind;
@@ -55,4 +55,15 @@ export function contested(base: SourceDraft, mine: SourceDraft, theirs: SourceDr
 export function merged(base: SourceDraft, mine: SourceDraft, theirs: SourceDraft): SourceDraft {
   const kept = sourceFields.filter((field) => mine[field] !== base[field]);
   return { ...theirs, ...Object.fromEntries(kept.map((field) => [field, mine[field]])) };
+}
+
+/** Fields as they were kept in the browser, laid over a source; whatever makes no sense there is left out. */
+export function restored(base: SourceDraft, kept: Record<string, string>): SourceDraft {
+  const kind = sourceKind.safeParse(kept.kind);
+  const texts = sourceFields.filter((field) => field !== "kind" && field in kept);
+  return {
+    ...base,
+    ...Object.fromEntries(texts.map((field) => [field, kept[field]])),
+    ...(kind.success && { kind: kind.data }),
+  };
 }

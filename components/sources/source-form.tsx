@@ -13,6 +13,7 @@ import { ErrorNote } from "@/components/ui/error-note";
 import { Field, Input } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/select";
 import { call } from "@/lib/client/call";
+import { dropSourceDraft, keepSourceDraft, readSourceDraft } from "@/lib/client/source-drafts";
 import { endpoints } from "@/lib/domain/endpoints";
 import {
   type SourceListItem,
@@ -22,41 +23,72 @@ import {
   sourcePatch,
   sourceView,
 } from "@/lib/domain/source";
-import { contested, draftOf, emptyDraft, inputOf, merged, type SourceDraft, type SourceField } from "./source-draft";
+import {
+  contested,
+  draftOf,
+  emptyDraft,
+  inputOf,
+  merged,
+  restored,
+  type SourceDraft,
+  type SourceField,
+  sourceFields,
+} from "./source-draft";
 
 type Props = {
+  actorId: string;
   /** The source to correct; none to add one. */
   source?: SourceListItem;
   onClose: () => void;
 };
 
 /** Corrects a source in its place, or adds one. What was typed stays, whatever becomes of the saving. */
-export function SourceForm({ source, onClose }: Props) {
+export function SourceForm({ actorId, source, onClose }: Props) {
   const t = useTranslations("sources.form");
   const words = useTranslations("frame");
   const router = useRouter();
   const { button, message, fields: errors, error, submit } = useSubmission();
   const [id] = useState(() => source?.id ?? newId());
-  const [base, setBase] = useState(() => ({
-    version: source?.version ?? 0,
-    draft: source ? draftOf(source) : emptyDraft,
-  }));
-  const [draft, setDraft] = useState<SourceDraft>(base.draft);
+  const place = source?.id ?? "new";
+  const [kept] = useState(() => readSourceDraft(actorId, place));
+  const asItIs = source ? draftOf(source) : emptyDraft;
+  // What was kept goes on from the source as it was then, so that what others changed since is still told.
+  const [base, setBase] = useState(() =>
+    kept
+      ? { version: kept.version, draft: restored(asItIs, kept.base) }
+      : { version: source?.version ?? 0, draft: asItIs },
+  );
+  const [draft, setDraft] = useState(() => (kept ? restored(base.draft, kept.fields) : base.draft));
   const [clash, setClash] = useState<{ theirs: SourceDraft; fields: SourceField[] } | null>(null);
   const twin = error?.code === "duplicate" ? sourceView.safeParse(error.details.current).data : undefined;
-  const set = (field: SourceField) => (value: string) => setDraft({ ...draft, [field]: value });
+  const set = (field: SourceField) => (value: string) => write({ ...draft, [field]: value });
+
+  function write(next: SourceDraft, over = base) {
+    setDraft(next);
+    if (sourceFields.every((field) => next[field] === over.draft[field])) return dropSourceDraft(actorId, place);
+    keepSourceDraft(actorId, place, { version: over.version, base: over.draft, fields: next });
+  }
+
+  function leave() {
+    dropSourceDraft(actorId, place);
+    onClose();
+  }
 
   async function save(event: FormEvent) {
     event.preventDefault();
     const saved = source
       ? await submit(sourcePatch, inputOf(draft), (body) =>
-          call(endpoints.updateSource, { params: { sourceId: id }, version: base.version, body }).catch(takeTheirs),
+          call(endpoints.updateSource, { as: actorId, params: { sourceId: id }, version: base.version, body }).catch(
+            takeTheirs,
+          ),
         )
-      : await submit(sourceCreate, { id, ...inputOf(draft) }, (body) => call(endpoints.createSource, { body }));
+      : await submit(sourceCreate, { id, ...inputOf(draft) }, (body) =>
+          call(endpoints.createSource, { as: actorId, body }),
+        );
     if (!saved) return;
     toast(t(source ? "saved" : "added"));
     router.refresh();
-    onClose();
+    leave();
   }
 
   /** A conflict lays theirs beside mine; the next save is made on what was seen. */
@@ -67,8 +99,9 @@ export function SourceForm({ source, onClose }: Props) {
       const theirs = draftOf(current);
       const both = merged(base.draft, draft, theirs);
       setClash({ theirs, fields: contested(base.draft, both, theirs) });
-      setDraft(both);
-      setBase({ version: current.version, draft: theirs });
+      const seen = { version: current.version, draft: theirs };
+      setBase(seen);
+      write(both, seen);
     }
     throw thrown;
   }
@@ -99,6 +132,7 @@ export function SourceForm({ source, onClose }: Props) {
       {source && source.claimCount > 0 && (
         <p className="text-sm text-ink-2 sm:col-span-2">{t("shared", { count: source.claimCount })}</p>
       )}
+      {kept && <p className="text-sm text-ink-2 sm:col-span-2">{t("kept")}</p>}
       {error?.code === "conflict" ? (
         <ErrorNote title={t("conflictTitle")} className="sm:col-span-2">
           {t("conflict")}
@@ -124,7 +158,7 @@ export function SourceForm({ source, onClose }: Props) {
         "kind",
         <NativeSelect
           value={draft.kind}
-          onChange={(event) => setDraft({ ...draft, kind: sourceKind.parse(event.target.value) })}
+          onChange={(event) => write({ ...draft, kind: sourceKind.parse(event.target.value) })}
           className="w-full"
         >
           {sourceKinds.map((kind) => (
@@ -141,7 +175,7 @@ export function SourceForm({ source, onClose }: Props) {
       )}
       {field("url", <Input type="url" inputMode="url" value={draft.url} onValueChange={set("url")} />, t("urlHint"))}
       <div className="mt-1 flex justify-end gap-2 sm:col-span-2">
-        <Button onClick={onClose}>{words("cancel")}</Button>
+        <Button onClick={leave}>{words("cancel")}</Button>
         <Button type="submit" variant="primary" {...button}>
           {words("save")}
         </Button>

@@ -12,20 +12,20 @@ import type { SourceListItem } from "@/lib/domain/source";
 import { SourceForm } from "./source-form";
 import { SourceUses } from "./source-uses";
 
-export function SourceList({ sources }: { sources: readonly SourceListItem[] }) {
+export function SourceList({ sources, actorId }: { sources: readonly SourceListItem[]; actorId: string }) {
   const t = useTranslations("sources");
   return (
     <ul aria-label={t("list")} className="overflow-hidden rounded-lg border bg-sheet">
       {sources.map((source) => (
         <li key={source.id} className="not-first:border-t">
-          <SourceLine source={source} />
+          <SourceLine source={source} actorId={actorId} />
         </li>
       ))}
     </ul>
   );
 }
 
-function SourceLine({ source }: { source: SourceListItem }) {
+function SourceLine({ source, actorId }: { source: SourceListItem; actorId: string }) {
   const t = useTranslations("sources");
   const words = useTranslations("frame");
   const [editing, setEditing] = useState(false);
@@ -34,7 +34,7 @@ function SourceLine({ source }: { source: SourceListItem }) {
   if (editing)
     return (
       <article className="bg-wash/50 px-4 py-4">
-        <SourceForm source={source} onClose={() => setEditing(false)} />
+        <SourceForm actorId={actorId} source={source} onClose={() => setEditing(false)} />
       </article>
     );
   return (
@@ -92,7 +92,7 @@ function SourceLine({ source }: { source: SourceListItem }) {
   );
 }
 
-export function AddSource() {
+export function AddSource({ actorId }: { actorId: string }) {
   const t = useTranslations("sources");
   const [open, setOpen] = useState(false);
   return (
@@ -108,7 +108,7 @@ export function AddSource() {
         </Button>
       }
     >
-      <SourceForm onClose={() => setOpen(false)} />
+      <SourceForm actorId={actorId} onClose={() => setOpen(false)} />
     </Dialog>
   );
 }

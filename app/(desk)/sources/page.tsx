@@ -40,14 +40,14 @@ export default async function SourcesPage({ searchParams }: Props) {
     <PageBody>
       <ListKeys />
       <PageHead title={t("title")} description={t("description")}>
-        <AddSource />
+        <AddSource actorId={actor.id} />
       </PageHead>
       <div className="group">
         {(page.items.length > 0 || narrowed || cursor) && <SourceFilters q={query.q} kind={query.kind} />}
         <IgnoredNote names={ignored} />
         {page.items.length > 0 ? (
           <div className="transition-opacity group-has-data-pending:opacity-60">
-            <SourceList sources={page.items} />
+            <SourceList sources={page.items} actorId={actor.id} />
           </div>
         ) : narrowed ? (
           <EmptyState
