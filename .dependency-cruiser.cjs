@@ -55,7 +55,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ["^node_modules", "^prisma/generated"] },
-    exclude: { path: ["^\\.next", "^\\.data"] },
+    exclude: { path: ["(^|/)\\.next", "^\\.data"] },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     moduleSystems: ["es6", "cjs"],

@@ -44,7 +44,7 @@ async function listCode(): Promise<string[]> {
   );
   const root = await readdir(projectDirectory);
   return [...root, ...lists.flat()].filter(
-    (file) => /\.tsx?$/.test(file) && !/\.d\.ts$|^prisma\/generated\//.test(file),
+    (file) => /\.tsx?$/.test(file) && !/\.d\.ts$|^prisma\/generated\/|\/\.next/.test(file),
   );
 }
 
