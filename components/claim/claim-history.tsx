@@ -87,10 +87,13 @@ function useHistoryWords(): (line: AuditLine) => string {
   return ({ action, actor, data }) => {
     const who = actor?.name ?? t("system");
     const rating = (id: unknown) => article.ratings.find((one) => one.id === id)?.label ?? frame("noVerdict");
-    const names = Array.isArray(data.fields) ? data.fields.filter((name) => fields.has(String(name) as never)) : [];
+    const all = Array.isArray(data.fields) ? data.fields.map(String).filter((name) => fields.has(name)) : [];
+    const hasVerdict = action === "claim.updated" && all.includes("ratingId");
+    const names = hasVerdict ? all.filter((name) => name !== "ratingId") : all;
     const values = {
       who,
-      fields: names.map((name) => fields(String(name) as never)).join(", "),
+      count: names.length,
+      fields: names.map((name) => fields(name)).join(", "),
       person: article.people.find(({ id }) => id === data.assigneeId)?.name ?? t("somebody"),
       reason: typeof data.reason === "string" ? data.reason : "",
       stance:
@@ -99,7 +102,7 @@ function useHistoryWords(): (line: AuditLine) => string {
       to: rating(data.to),
     };
     const key = action.replace(".", "_");
-    if (action === "claim.updated" && names.length === 1 && names[0] === "ratingId") return t("verdict", values);
+    if (hasVerdict) return t("verdict", values);
     if (action === "claim.set_aside" && frame.has(`setAside.${values.reason}`))
       return t("claim_set_aside", { ...values, reason: frame(`setAside.${values.reason}`) });
     return t.has(key) ? t(key, values) : t("other", { who, action });

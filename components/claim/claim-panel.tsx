@@ -157,12 +157,10 @@ function PanelBody({ isEditable, onClose }: { isEditable: boolean; onClose?: () 
             </PanelPart>
           )}
           <ClaimHistory />
-          <div className="sticky bottom-0 z-10 -mx-px -mb-px bg-sheet pb-px">
-            <WorkflowBar>
-              <UndoButton />
-              <PanelMenu />
-            </WorkflowBar>
-          </div>
+          <WorkflowBar>
+            <UndoButton />
+            <PanelMenu />
+          </WorkflowBar>
         </>
       )}
     </div>

@@ -8,6 +8,7 @@ import {
   editKey,
   type Held,
   projected,
+  type Queue,
   type Send,
   same,
   valueIn,
@@ -30,7 +31,7 @@ export type ClaimRecord = {
   claimId: string;
   outbox: Outbox;
   status: ClaimState["status"];
-  queue: ClaimState["queue"];
+  queue: Queue;
   /** The claim of the server as the person has seen it. */
   seen: ClaimView;
   /** The same with all that they typed laid over it. */
@@ -87,6 +88,22 @@ function withOwn(seen: ClaimView, view: ClaimView, own: Send | null): ClaimView 
   return { ...seen, evidence: seen.evidence.map((row) => (row.id === recordId ? { ...row, ...saved } : row)) };
 }
 
+/** What was seen, with the fields that are in conflict as the other side has them: those are shown already, beside one's own. */
+function withShownConflicts(seen: ClaimView, queue: Queue): ClaimView {
+  const theirs = new Map(
+    queue.entries.flatMap((entry) =>
+      entry.held?.because === "conflict" ? [[entry.key, entry.held.theirs] as const] : [],
+    ),
+  );
+  if (theirs.size === 0) return seen;
+  const over = <Row extends { id: string }>(record: EditableRecord, row: Row): Row => {
+    const prefix = editKey(record, row.id, "");
+    const fields = [...theirs].filter(([key]) => key.startsWith(prefix));
+    return { ...row, ...Object.fromEntries(fields.map(([key, value]) => [key.slice(prefix.length), value])) };
+  };
+  return { ...over("claim", seen), evidence: seen.evidence.map((row) => over("evidence", row)) };
+}
+
 /** The next thing to show, after a view came in. Exported for its tests. */
 export function nextSeen(
   seen: ClaimView | null,
@@ -97,6 +114,12 @@ export function nextSeen(
   if (!seen || onlyOwn || own?.kind === "command" || !isTyping) return view;
   const mine = withOwn(seen, view, own);
   return sameContents(mine, view) ? view : withContentsOf(view, mine);
+}
+
+/** Whether somebody changed what is not shown here in any way. Versions of evidence count nothing that can be read. */
+function isBehind(seen: ClaimView, view: ClaimView, queue: Queue): boolean {
+  const plain = (claim: ClaimView) => ({ ...claim, evidence: claim.evidence.map((row) => ({ ...row, version: 0 })) });
+  return !sameContents(plain(withShownConflicts(seen, queue)), plain(view));
 }
 
 /** Follows one claim: reads it, sends what is typed, and holds back what others change while the person is typing. */
@@ -120,7 +143,7 @@ export function useFollowedClaim(outbox: Outbox, claimId: string, isTyping: () =
   // What the live stream and other readers have brought.
   useEffect(() => {
     const read = () => {
-      const view = store.pending(claimId)?.view ?? store.view(claimId);
+      const view = store.view(claimId);
       if (view) outbox.learn(view);
       // Taken out of the list by somebody else: to the trash, or for good.
       else if (store.isLoaded() && !store.get(claimId)) void outbox.open(claimId);
@@ -139,7 +162,7 @@ export function useFollowedClaim(outbox: Outbox, claimId: string, isTyping: () =
     state,
     seen: base,
     shown: base && projected(base, state.queue),
-    isBehind: base !== null && state.view !== null && !sameContents(base, state.view),
+    isBehind: base !== null && state.view !== null && isBehind(base, state.view, state.queue),
     catchUp: () => setSeen(state.view),
   };
 }

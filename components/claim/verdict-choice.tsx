@@ -55,7 +55,7 @@ export function VerdictChoice({ isEditable }: { isEditable: boolean }) {
               <span aria-hidden className="text-[0.9375rem] font-bold">
                 {rating.symbol}
               </span>
-              {rating.label}
+              <span>{rating.label}</span>
               {index < 9 && (
                 <span
                   aria-hidden

@@ -36,6 +36,10 @@ const placeOf = {
   open_query: "queries",
 } as const;
 
+/** Always in sight at the foot of the panel. A phone's sheet has another ground and a foot of its own, down to which it reaches. */
+const barClass =
+  "sticky bottom-0 z-10 -mx-px border-t border-line bg-sheet pt-2.5 pb-px max-[56.25rem]:bottom-[calc(-1*max(0.75rem,env(safe-area-inset-bottom)))] max-[56.25rem]:bg-paper max-[56.25rem]:pb-3";
+
 /** What the person may do with the claim now, what is still in the way, and the words that some of it needs. */
 export function WorkflowBar({ children }: { children?: ReactNode }) {
   const t = useTranslations("claim");
@@ -70,7 +74,7 @@ export function WorkflowBar({ children }: { children?: ReactNode }) {
   const shortcut = primary && shortcuts[primary];
 
   return (
-    <div className="border-t border-line bg-sheet pt-2.5">
+    <div className={barClass}>
       {open === "ask" && <AskForm onDone={() => setForm(null)} />}
       {open === "return" && <ReturnForm onDone={() => setForm(null)} />}
       {open === "set_aside" && <SetAsideForm onDone={() => setForm(null)} />}
