@@ -23,7 +23,7 @@ const sentence =
 /** Selects words of the article as somebody with a mouse does: from before the first to after the last. */
 async function selectWords(page: Page, words: string): Promise<void> {
   await page
-    .getByRole("textbox", { name: /^The article:/ })
+    .getByRole("textbox", { name: /^The article/ })
     .filter({ hasText: words })
     .evaluate((root, wanted) => {
       const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

@@ -451,7 +451,6 @@ export const endpoints = table({
 });
 
 export type Endpoints = typeof endpoints;
-export type EndpointName = keyof Endpoints;
 
 /** The types of one endpoint's parts, for calls and for handlers. */
 export type ParamsOf<E extends Endpoint> = z.infer<E["params"]>;
