@@ -5,21 +5,19 @@
  * that scrolling costs nothing but what the browser does anyway.
  */
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { placeOf } from "@/lib/client/claim-store";
 import { type ShownClaims, useShownIds } from "@/lib/client/shown-claims";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
 import { placeCards, planCards } from "./card-plan";
 import { ClaimCard } from "./claim-card";
 import type { Ratings } from "./claim-look";
-import { useActiveClaimId } from "./workspace-context";
+import { OpenCard } from "./open-claim";
+import { useActiveClaimId, useWorkspaceServices } from "./workspace-context";
 
 type Props = {
   surface: ArticleSurface;
-  shown: ShownClaims;
   ratings: Ratings;
-  /** The open claim, in place of its card. */
-  panel: (id: string) => ReactNode;
   onMore: (ids: readonly string[]) => void;
 };
 
@@ -36,8 +34,9 @@ const margin = 900;
 /** The width of a character of the text, in CSS pixels, on average: only to guess how many lines a block has. */
 const characterWidth = 8.7;
 
-export function ClaimCards({ surface, shown, ratings, panel, onMore }: Props) {
+export function ClaimCards({ surface, ratings, onMore }: Props) {
   const t = useTranslations("workspace.cards");
+  const { store, shown } = useWorkspaceServices();
   const ids = useShownIds(shown);
   const activeId = useActiveClaimId();
   const column = useRef<HTMLOListElement>(null);
@@ -82,7 +81,7 @@ export function ClaimCards({ surface, shown, ratings, panel, onMore }: Props) {
         });
     }
     if (activeId !== null && !near.some((item) => item.type === "card" && item.id === activeId)) {
-      const active = shown.all().find((claim) => claim.id === activeId);
+      const active = store.get(activeId);
       const start = active && placeOf(active)?.start;
       if (start !== undefined) {
         const item: Item = { key: activeId, type: "card", id: activeId, size: "full", start };
@@ -91,7 +90,7 @@ export function ClaimCards({ surface, shown, ratings, panel, onMore }: Props) {
       }
     }
     return near;
-  }, [first, last, children, plan, shown, ids, activeId]);
+  }, [first, last, children, plan, shown, store, ids, activeId]);
 
   useLayoutEffect(() => {
     const list = column.current;
@@ -134,7 +133,7 @@ export function ClaimCards({ surface, shown, ratings, panel, onMore }: Props) {
               {t("more", { count: item.ids.length })}
             </button>
           ) : item.id === activeId ? (
-            panel(item.id)
+            <OpenCard id={item.id} />
           ) : (
             <ClaimCard id={item.id} ratings={ratings} size={item.size} />
           )}

@@ -2,31 +2,37 @@
 /** Which claims are shown: by state, verdict, person, words, and those that lost their text. Every choice says how many it shows. */
 import { ListFilter, ListTree, PanelRight, Search, Unlink, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Chip } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuChoice, MenuSeparator } from "@/components/ui/menu";
 import { statesByProgress } from "@/components/ui/state-badge";
-import { type ClaimFilter, everything, isEverything, none, tallyOf } from "@/lib/client/claim-filter";
+import { type ClaimFilter, everything, isEverything, none, tallyOf, writeFilter } from "@/lib/client/claim-filter";
+import { useAllClaims } from "@/lib/client/claim-store";
 import { setPreference, usePreferences } from "@/lib/client/preferences";
-import { type ShownClaims, useClaimFilter, useShownIds } from "@/lib/client/shown-claims";
+import { useClaimFilter, useShownIds } from "@/lib/client/shown-claims";
 import type { WorkflowState } from "@/lib/domain/workflow";
+import { writeAddress } from "./address";
 import { useWorkspaceServices } from "./workspace-context";
 
 const any = "any";
 
 export const searchFieldId = "claim-search";
 
-export function ClaimFilters({ shown, onChange }: { shown: ShownClaims; onChange: (filter: ClaimFilter) => void }) {
+export function ClaimFilters() {
   const t = useTranslations("workspace.filters");
   const states = useTranslations("frame.states");
   const words = useTranslations("frame");
-  const { article, actor } = useWorkspaceServices();
+  const { article, actor, shown } = useWorkspaceServices();
   const filter = useClaimFilter(shown);
   const tally = useTally();
   const visible = useShownIds(shown).length;
   const { list } = usePreferences();
-  const put = (change: Partial<ClaimFilter>) => onChange({ ...filter, ...change });
+  const set = (next: ClaimFilter) => {
+    shown.setFilter(next);
+    writeAddress((search) => writeFilter(next, search));
+  };
+  const put = (change: Partial<ClaimFilter>) => set({ ...shown.filter(), ...change });
 
   const count = (label: string, number: number | undefined) => t("choice", { label, count: number ?? 0 });
   const stateOptions = [
@@ -80,7 +86,7 @@ export function ClaimFilters({ shown, onChange }: { shown: ShownClaims; onChange
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would want a legend on screen. */}
       <div role="group" aria-label={t("label")} className="flex flex-wrap gap-1.5">
-        <Chip on={isEverything(filter)} onClick={() => onChange(everything)}>
+        <Chip on={isEverything(filter)} onClick={() => set(everything)}>
           {t("all")} <span className="tabular-nums opacity-75">{tally.all}</span>
         </Chip>
         {(mine > 0 || filter.person === actor.id) && (
@@ -189,10 +195,6 @@ function SearchField({ text, onChange }: { text: string; onChange: (text: string
 /** Counted anew when a claim changes, but once for all the changes of a frame. */
 function useTally() {
   const { store } = useWorkspaceServices();
-  const all = useSyncExternalStore(
-    useMemo(() => (listener: () => void) => store.subscribeToChanges(listener), [store]),
-    () => store.all(),
-    () => store.all(),
-  );
+  const all = useAllClaims(store);
   return useMemo(() => tallyOf(all), [all]);
 }

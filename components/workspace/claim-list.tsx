@@ -2,27 +2,27 @@
 /** Every shown claim in one list, however many: what the cards and the strip show by place, told in order. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, memo, useEffect, useRef } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { StateBadge } from "@/components/ui/state-badge";
 import { VerdictBadge } from "@/components/ui/verdict-badge";
-import { type ShownClaims, useShownIds } from "@/lib/client/shown-claims";
+import { useShownIds } from "@/lib/client/shown-claims";
 import { ClaimCounts } from "./claim-card";
 import { type Ratings, ratingOf } from "./claim-look";
+import { OpenCard } from "./open-claim";
 import { useActiveClaimId, useClaim, useWorkspaceServices } from "./workspace-context";
 
 type Props = {
-  shown: ShownClaims;
   ratings: Ratings;
-  panel: (id: string) => ReactNode;
   /** The claim that the list opens at. */
   startAt: string | null;
 };
 
 const rowHeight = 74;
 
-export function ClaimList({ shown, ratings, panel, startAt }: Props) {
+export function ClaimList({ ratings, startAt }: Props) {
   const t = useTranslations("workspace.list");
+  const { shown } = useWorkspaceServices();
   const ids = useShownIds(shown);
   const activeId = useActiveClaimId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -92,7 +92,9 @@ export function ClaimList({ shown, ratings, panel, startAt }: Props) {
               style={{ transform: `translateY(${start}px)` }}
             >
               {id === activeId ? (
-                <div className="border-b bg-paper p-2">{panel(id)}</div>
+                <div className="border-b bg-paper p-2">
+                  <OpenCard id={id} />
+                </div>
               ) : (
                 <ClaimRow id={id} number={index + 1} ratings={ratings} />
               )}

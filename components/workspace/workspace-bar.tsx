@@ -2,7 +2,7 @@
 /** The bar that stays: which article, whether all is saved, how far the check has come, who else is here, and what can be done with it. */
 import { CircleHelp, Command, Ellipsis, FilePen, Share2, Trash2, WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { SaveWord } from "@/components/claim/save-word";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
@@ -11,30 +11,25 @@ import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { stateLook, statesByProgress } from "@/components/ui/state-badge";
 import { Tooltip } from "@/components/ui/tooltip";
 import { type ClaimTally, tallyOf } from "@/lib/client/claim-filter";
+import { useAllClaims } from "@/lib/client/claim-store";
 import type { LiveStatus } from "@/lib/client/live";
 import type { Presence } from "@/lib/domain/article";
 import { useWorkspaceServices } from "./workspace-context";
+import type { DialogName } from "./workspace-dialogs";
 
 type Props = {
   status: LiveStatus;
   people: Presence;
-  onShare: () => void;
-  onDetails: () => void;
-  onPalette: () => void;
-  onHelp: () => void;
+  onOpen: (dialog: DialogName) => void;
   onTrash: () => void;
 };
 
-export function WorkspaceBar({ status, people, onShare, onDetails, onPalette, onHelp, onTrash }: Props) {
+export function WorkspaceBar({ status, people, onOpen, onTrash }: Props) {
   const t = useTranslations("workspace.bar");
   const { article, actor, setActiveClaim } = useWorkspaceServices();
   const others = people.filter((person) => person.id !== actor.id);
   return (
-    <div
-      data-frame
-      className="sticky top-0 z-20 border-b bg-sheet/97 backdrop-blur-xs"
-      // What floats above the page knows where the bar ends.
-    >
+    <div data-frame className="sticky top-0 z-20 border-b bg-sheet/97 backdrop-blur-xs">
       <div className="mx-auto flex h-13 max-w-[88rem] items-center gap-3 px-4.5">
         <p className="min-w-0 shrink truncate font-semibold" title={article.headline}>
           {article.headline}
@@ -48,12 +43,12 @@ export function WorkspaceBar({ status, people, onShare, onDetails, onPalette, on
         <Progress />
         {others.length > 0 && <Others people={others} />}
         {article.abilities.share && (
-          <Button size="sm" onClick={onShare} className="max-sm:hidden">
+          <Button size="sm" onClick={() => onOpen("share")} className="max-sm:hidden">
             <Share2 aria-hidden />
             {t("share")}
           </Button>
         )}
-        <IconButton label={t("palette")} shortcut="⌘ K" onClick={onPalette} className="max-sm:hidden">
+        <IconButton label={t("palette")} shortcut="⌘ K" onClick={() => onOpen("palette")} className="max-sm:hidden">
           <Command aria-hidden />
         </IconButton>
         <Menu
@@ -64,20 +59,20 @@ export function WorkspaceBar({ status, people, onShare, onDetails, onPalette, on
           }
         >
           {article.abilities.share && (
-            <MenuItem onClick={onShare}>
+            <MenuItem onClick={() => onOpen("share")}>
               <Share2 aria-hidden />
               {t("share")}
             </MenuItem>
           )}
-          <MenuItem onClick={onDetails}>
+          <MenuItem onClick={() => onOpen("details")}>
             <FilePen aria-hidden />
             {t("details")}
           </MenuItem>
-          <MenuItem onClick={onPalette}>
+          <MenuItem onClick={() => onOpen("palette")}>
             <Command aria-hidden />
             {t("palette")}
           </MenuItem>
-          <MenuItem onClick={onHelp}>
+          <MenuItem onClick={() => onOpen("help")}>
             <CircleHelp aria-hidden />
             {t("help")}
           </MenuItem>
@@ -161,11 +156,7 @@ function Progress() {
   const t = useTranslations("workspace.bar");
   const states = useTranslations("frame.states");
   const { store } = useWorkspaceServices();
-  const claims = useSyncExternalStore(
-    useMemo(() => (listener: () => void) => store.subscribeToChanges(listener), [store]),
-    () => store.all(),
-    () => store.all(),
-  );
+  const claims = useAllClaims(store);
   const tally = useMemo<ClaimTally>(() => tallyOf(claims), [claims]);
   const aside = tally.states.get("set_aside") ?? 0;
   const all = tally.all - aside;

@@ -98,11 +98,6 @@ describe("the order of the text", () => {
         const afresh = storeWith(...expected.values());
         expect(store.ids()).toEqual(afresh.ids());
         expect(store.all()).toEqual(afresh.all());
-        const [from, to] = [5, 20];
-        const inside = afresh
-          .all()
-          .filter((one) => (placeOf(one)?.start ?? -1) >= from && (placeOf(one)?.start ?? 99) < to);
-        expect(store.between(from, to)).toEqual(inside);
       }),
     );
   });
@@ -111,13 +106,12 @@ describe("the order of the text", () => {
 describe("who is told", () => {
   it("is whoever shows the claim that changed, and nobody else", () => {
     const store = storeWith(claim(1, 0), claim(2, 10));
-    const [first, second, order] = [vi.fn(), vi.fn(), vi.fn()];
+    const [first, second] = [vi.fn(), vi.fn()];
     store.subscribe(idOf(1), first);
     store.subscribe(idOf(2), second);
-    store.subscribeToOrder(order);
     const ids = store.ids();
     store.applySummary(claim(2, 10, 15, { version: 2, state: "in_check" }));
-    expect([first, second, order].map((listener) => listener.mock.calls.length)).toEqual([0, 1, 0]);
+    expect([first, second].map((listener) => listener.mock.calls.length)).toEqual([0, 1]);
     expect(store.ids()).toBe(ids);
   });
 
@@ -187,26 +181,5 @@ describe("versions", () => {
     const store = storeWith(claim(1, 0));
     store.apply(view(claim(1, 0, 5, { version: 2 }), { trashedAt: "2026-01-01T00:00:00.000Z" }));
     expect(store.ids()).toEqual([]);
-  });
-});
-
-describe("changes that wait", () => {
-  it("are counted, keep the newest, and come in when asked for", () => {
-    const store = storeWith(claim(1, 0));
-    store.hold(view(claim(1, 0, 5, { version: 2 })));
-    store.hold(view(claim(1, 0, 5, { version: 3, statement: "theirs" })));
-    store.hold(view(claim(1, 0, 5, { version: 3 })));
-    expect(store.pending(idOf(1))).toMatchObject({ count: 2, view: { version: 3 } });
-    expect(store.get(idOf(1))?.version).toBe(1);
-    store.showPending(idOf(1));
-    expect(store.get(idOf(1))).toMatchObject({ version: 3, statement: "theirs" });
-    expect(store.pending(idOf(1))).toBeUndefined();
-  });
-
-  it("wait no longer once the claim was saved over them", () => {
-    const store = storeWith(claim(1, 0));
-    store.hold(view(claim(1, 0, 5, { version: 2 })));
-    store.apply(view(claim(1, 0, 5, { version: 3 })));
-    expect(store.pending(idOf(1))).toBeUndefined();
   });
 });

@@ -12,9 +12,6 @@ export type ClaimChange =
   | { type: "upsert"; claim: ClaimSummary; before: ClaimSummary | undefined }
   | { type: "remove"; claim: ClaimSummary };
 
-/** A change by somebody else to the claim that is open: kept back until the person asks for it. */
-export type PendingChange = { count: number; view: ClaimView };
-
 type Listener = () => void;
 
 /** A claim that was marked here and has not reached the server yet. */
@@ -42,12 +39,10 @@ function compare(a: ClaimSummary, b: ClaimSummary): number {
 export class ClaimStore {
   private readonly claims = new Map<string, ClaimSummary>();
   private readonly views = new Map<string, ClaimView>();
-  private readonly pendingChanges = new Map<string, PendingChange>();
   /** Replaced, never changed in place, so that it can serve as a snapshot. */
   private ordered: readonly ClaimSummary[] = [];
   private orderedIds: readonly string[] = [];
   private readonly claimListeners = new Map<string, Set<Listener>>();
-  private readonly orderListeners = new Set<Listener>();
   private readonly changeListeners = new Set<(change: ClaimChange) => void>();
   private readonly heard = new Map<string, number>();
   private loaded = false;
@@ -65,7 +60,6 @@ export class ClaimStore {
     }
     for (const claim of unsaved) if (!this.claims.has(claim.id)) this.claims.set(claim.id, claim);
     for (const [id, view] of this.views) if (this.claims.get(id)?.version !== view.version) this.views.delete(id);
-    for (const id of this.pendingChanges.keys()) if (!this.claims.has(id)) this.pendingChanges.delete(id);
     this.loaded = true;
     this.order([...this.claims.values()].sort(compare));
     for (const id of new Set([...known.keys(), ...this.claims.keys()])) {
@@ -86,8 +80,6 @@ export class ClaimStore {
     const known = this.claims.get(view.id);
     if (known && known.version > view.version) return;
     this.views.set(view.id, view);
-    const pending = this.pendingChanges.get(view.id);
-    if (pending && pending.view.version <= view.version) this.pendingChanges.delete(view.id);
     if (view.trashedAt) this.remove(view.id);
     else this.place(summaryOf(view));
   }
@@ -109,7 +101,6 @@ export class ClaimStore {
     if (!claim) return;
     this.claims.delete(id);
     this.views.delete(id);
-    this.pendingChanges.delete(id);
     const index = this.indexOf(claim);
     this.order(this.ordered.toSpliced(index, 1));
     this.tell(id);
@@ -134,32 +125,7 @@ export class ClaimStore {
     return this.ordered;
   }
 
-  /** The claims that begin from `start` to before `end`, in order. Found by halving, so cheap in long articles. */
-  between(start: number, end: number): readonly ClaimSummary[] {
-    return this.ordered.slice(firstFrom(this.ordered, start), firstFrom(this.ordered, end));
-  }
-
-  /** Keeps a newer view of an open claim back until it is asked for. */
-  hold(view: ClaimView): void {
-    const known = this.claims.get(view.id);
-    if (!known || known.version >= view.version) return;
-    const pending = this.pendingChanges.get(view.id);
-    if (pending && pending.view.version >= view.version) return;
-    this.pendingChanges.set(view.id, { count: (pending?.count ?? 0) + 1, view });
-    this.tell(view.id);
-  }
-
-  pending(id: string): PendingChange | undefined {
-    return this.pendingChanges.get(id);
-  }
-
-  /** Lets in what was kept back. */
-  showPending(id: string): void {
-    const pending = this.pendingChanges.get(id);
-    if (pending) this.apply(pending.view);
-  }
-
-  /** Calls back when this claim, its view or what is kept back for it changes. */
+  /** Calls back when this claim or its view changes. */
   subscribe(id: string, listener: Listener): () => void {
     const listeners = this.claimListeners.get(id) ?? new Set();
     this.claimListeners.set(id, listeners.add(listener));
@@ -167,12 +133,6 @@ export class ClaimStore {
       listeners.delete(listener);
       if (listeners.size === 0) this.claimListeners.delete(id);
     };
-  }
-
-  /** Calls back when claims come, go or change places. */
-  subscribeToOrder(listener: Listener): () => void {
-    this.orderListeners.add(listener);
-    return () => this.orderListeners.delete(listener);
   }
 
   subscribeToChanges(listener: (change: ClaimChange) => void): () => void {
@@ -199,7 +159,6 @@ export class ClaimStore {
   private order(ordered: readonly ClaimSummary[]): void {
     this.ordered = ordered;
     this.orderedIds = ordered.map((claim) => claim.id);
-    for (const listener of [...this.orderListeners]) listener();
   }
 
   private indexOf(claim: ClaimSummary): number {
@@ -240,27 +199,14 @@ function insertionPoint(ordered: readonly ClaimSummary[], claim: ClaimSummary): 
 
 /** One claim; drawn anew only when that claim changes. */
 export function useClaim(store: ClaimStore, id: string): ClaimSummary | undefined {
-  return useClaimPart(store, id, () => store.get(id));
-}
-
-/** One claim whole, once it has been read from the server. */
-export function useClaimView(store: ClaimStore, id: string): ClaimView | undefined {
-  return useClaimPart(store, id, () => store.view(id));
-}
-
-/** What somebody else changed in this claim while it is open here. */
-export function usePendingChange(store: ClaimStore, id: string): PendingChange | undefined {
-  return useClaimPart(store, id, () => store.pending(id));
-}
-
-function useClaimPart<T>(store: ClaimStore, id: string, read: () => T): T {
   const subscribe = useCallback((listener: Listener) => store.subscribe(id, listener), [store, id]);
+  const read = () => store.get(id);
   return useSyncExternalStore(subscribe, read, read);
 }
 
-/** The ids in the order of the text; drawn anew when claims come, go or change places. */
-export function useClaimIds(store: ClaimStore): readonly string[] {
-  const subscribe = useCallback((listener: Listener) => store.subscribeToOrder(listener), [store]);
-  const read = () => store.ids();
+/** All claims in the order of the text; drawn anew when any of them changes. For what counts them. */
+export function useAllClaims(store: ClaimStore): readonly ClaimSummary[] {
+  const subscribe = useCallback((listener: Listener) => store.subscribeToChanges(listener), [store]);
+  const read = () => store.all();
   return useSyncExternalStore(subscribe, read, read);
 }

@@ -1,0 +1,107 @@
+"use client";
+/** The claims beside the text: what filters them, then each level with its words or all in a list. */
+import { Highlighter } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorNote } from "@/components/ui/error-note";
+import { useFailureWords } from "@/components/ui/failure";
+import { isEverything } from "@/lib/client/claim-filter";
+import { placeOf } from "@/lib/client/claim-store";
+import { setPreference, usePreferences } from "@/lib/client/preferences";
+import { useClaimFilter, useShownIds } from "@/lib/client/shown-claims";
+import type { ArticleSurface } from "@/lib/editor/article-surface";
+import { ClaimCards } from "./claim-cards";
+import { ClaimFilters } from "./claim-filters";
+import { ClaimList } from "./claim-list";
+import type { Ratings } from "./claim-look";
+import { OpenCard } from "./open-claim";
+import type { Loading } from "./use-claims";
+import { useActiveClaimId, useClaim, useWorkspaceServices } from "./workspace-context";
+
+export type ClaimsProps = {
+  surface: ArticleSurface | null;
+  ratings: Ratings;
+  loading: Loading;
+  onReload: () => Promise<void>;
+};
+
+export function ClaimsColumn(props: ClaimsProps) {
+  const t = useTranslations("workspace");
+  const { list } = usePreferences();
+  const [startAt, setStartAt] = useState<string | null>(null);
+  const showAll = ([first]: readonly string[]) => {
+    setStartAt(first ?? null);
+    setPreference({ list: true });
+  };
+  const { surface, ratings } = props;
+  return (
+    <aside
+      aria-label={t("claims")}
+      className={cx(
+        "flex flex-col gap-3 py-4 max-[900px]:hidden",
+        list && "sticky top-13 h-[calc(100dvh-3.25rem)] self-start",
+      )}
+    >
+      <div className={cx(!list && "sticky top-13 z-10 -mx-1 bg-paper/95 px-1 py-2 backdrop-blur-xs")}>
+        <ClaimFilters />
+      </div>
+      {props.loading.state === "ready" && <OpenWithoutPlace list={list} />}
+      <ClaimsOrWhyNone {...props}>
+        {list ? (
+          <ClaimList {...{ ratings, startAt }} />
+        ) : (
+          surface && <ClaimCards {...{ surface, ratings }} onMore={showAll} />
+        )}
+      </ClaimsOrWhyNone>
+    </aside>
+  );
+}
+
+/** The claims, or in words why there are none. */
+export function ClaimsOrWhyNone({ loading, onReload, children }: ClaimsProps & { children: React.ReactNode }) {
+  const t = useTranslations("workspace");
+  const failure = useFailureWords();
+  const { article, shown } = useWorkspaceServices();
+  const filter = useClaimFilter(shown);
+  const isEmpty = useShownIds(shown).length === 0;
+  if (loading.state === "failed")
+    return (
+      <ErrorNote
+        title={t("claimsFailed")}
+        action={
+          <Button size="sm" onClick={() => void onReload()}>
+            {t("tryAgain")}
+          </Button>
+        }
+      >
+        {failure(loading.error)}
+      </ErrorNote>
+    );
+  if (loading.state === "loading") return null;
+  if (!isEmpty) return children;
+  if (!isEverything(filter)) return <EmptyState title={t("nothingShown")} />;
+  return (
+    <EmptyState icon={Highlighter} title={t("empty.title")}>
+      {t(article.abilities.mark ? "empty.body" : "empty.readOnly")}
+    </EmptyState>
+  );
+}
+
+/** The open claim when it stands nowhere beside the text: a colleague has just taken it away, or its words are gone. */
+function OpenWithoutPlace({ list }: { list: boolean }) {
+  const id = useActiveClaimId();
+  return id === null ? null : <WithoutPlace id={id} list={list} />;
+}
+
+function WithoutPlace({ id, list }: { id: string; list: boolean }) {
+  const claim = useClaim(id);
+  if (claim && (list || placeOf(claim) !== null)) return null;
+  return (
+    <div className="sticky top-36 z-10">
+      <OpenCard id={id} />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+/** On a phone the text has the whole width: the open claim is a sheet from below, the list of claims is behind a button. */
+import { ListTree } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { useShownIds } from "@/lib/client/shown-claims";
+import { ClaimFilters } from "./claim-filters";
+import { ClaimList } from "./claim-list";
+import { ClaimSheet } from "./claim-sheet";
+import { ClaimsOrWhyNone, type ClaimsProps } from "./claims-column";
+import { OpenClaim } from "./open-claim";
+import { useActiveClaimId, useWorkspaceServices } from "./workspace-context";
+
+export function ClaimsOnPhone(props: ClaimsProps) {
+  const t = useTranslations("workspace");
+  const { shown, closeClaim } = useWorkspaceServices();
+  const activeId = useActiveClaimId();
+  const count = useShownIds(shown).length;
+  const [listed, setListed] = useState(false);
+  // Choosing a claim in the list closes it.
+  useEffect(() => {
+    if (activeId !== null) setListed(false);
+  }, [activeId]);
+  return (
+    <>
+      {activeId === null ? (
+        <Button
+          onClick={() => setListed(true)}
+          className="fixed end-4 bottom-[max(1rem,env(safe-area-inset-bottom))] z-20 rounded-full shadow-pop"
+        >
+          <ListTree aria-hidden />
+          {t("claimCount", { count })}
+        </Button>
+      ) : (
+        <ClaimSheet label={t("openClaim")} onClose={closeClaim}>
+          <OpenClaim id={activeId} />
+        </ClaimSheet>
+      )}
+      <Dialog title={t("claims")} size="md" open={listed} onOpenChange={setListed}>
+        <div className="flex h-[76dvh] flex-col gap-3">
+          <ClaimFilters />
+          <ClaimsOrWhyNone {...props}>
+            <ClaimList ratings={props.ratings} startAt={null} />
+          </ClaimsOrWhyNone>
+        </div>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+/** Brings the claims of the article in, keeps them up with what others do, and hands on what the outbox learns. */
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { call } from "@/lib/client/call";
+import { Live, type LiveStatus } from "@/lib/client/live";
+import { outboxOf } from "@/lib/client/outbox";
+import type { Presence } from "@/lib/domain/article";
+import { summaryOf } from "@/lib/domain/claim";
+import { endpoints } from "@/lib/domain/endpoints";
+import { provisionalClaim } from "./use-marking";
+import type { WorkspaceServices } from "./workspace-context";
+
+export type Loading = { state: "loading" | "ready" } | { state: "failed"; error: unknown };
+
+type Options = Pick<WorkspaceServices, "article" | "actor" | "store" | "setArticle"> & { live: RefObject<Live | null> };
+
+export function useClaims({ article, actor, store, live, setArticle }: Options) {
+  const [loading, setLoading] = useState<Loading>({ state: "loading" });
+  const [status, setStatus] = useState<LiveStatus>("connecting");
+  const [people, setPeople] = useState<Presence>([]);
+  const last = useRef(0);
+  const { id: articleId, fourEyes } = article;
+  const { id: revisionId } = article.revision;
+
+  const load = useCallback(async () => {
+    try {
+      const { claims, lastEvent } = await call(endpoints.listClaims, { params: { articleId } });
+      last.current = lastEvent;
+      store.set(claims);
+      setLoading({ state: "ready" });
+    } catch (error) {
+      setLoading((now) => (now.state === "ready" ? now : { state: "failed", error }));
+    }
+  }, [articleId, store]);
+
+  useEffect(() => void load(), [load]);
+
+  const isReady = loading.state === "ready";
+  useEffect(() => {
+    const outbox = outboxOf(actor.id);
+    const leave = outbox.onLearnt(({ view }) => store.apply(view));
+    if (!isReady) return leave;
+    // What was marked before a reload and has not been sent yet is there again.
+    const restore = () => {
+      const made = { articleId, actor, fourEyes };
+      for (const view of outbox.unsentClaims(articleId, (body) => provisionalClaim(body, made)))
+        if (view.revisionId === revisionId && !store.get(view.id)) store.applySummary(summaryOf(view));
+    };
+    restore();
+    const stop = outbox.subscribe(restore);
+    return () => {
+      leave();
+      stop();
+    };
+  }, [isReady, articleId, revisionId, fourEyes, actor, store]);
+
+  useEffect(() => {
+    if (!isReady) return;
+    const readArticle = async () => setArticle(await call(endpoints.getArticle, { params: { articleId } }));
+    const stream = new Live({
+      articleId,
+      after: last.current,
+      actorId: actor.id,
+      onClaim: (view) => store.apply(view),
+      onGone: (claimId) => store.remove(claimId),
+      onMany: () => void load(),
+      // Without an answer what is shown stays; the next change of the article asks again.
+      onArticle: () => void readArticle().catch(() => {}),
+      onPresence: setPeople,
+      onStatus: setStatus,
+      lastHeard: (claimId) => store.heardAt(claimId),
+    });
+    live.current = stream;
+    return () => {
+      stream.close();
+      live.current = null;
+    };
+  }, [isReady, articleId, actor.id, store, load, live, setArticle]);
+
+  return { loading, load, status, people };
+}
