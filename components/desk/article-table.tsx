@@ -70,7 +70,7 @@ function ArticleRow({ article, ratings, trash }: RowProps) {
           href={address}
           data-line
           title={article.headline}
-          className="font-serif text-[1.0625rem] xl:line-clamp-2 leading-snug font-semibold text-ink no-underline text-pretty hover:underline hover:decoration-1 hover:underline-offset-3"
+          className="inline-block py-px font-serif text-[1.0625rem] xl:line-clamp-2 leading-snug font-semibold text-ink no-underline text-pretty hover:underline hover:decoration-1 hover:underline-offset-3"
         >
           {article.headline}
         </Link>
