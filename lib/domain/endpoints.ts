@@ -450,7 +450,6 @@ export const endpoints = table({
   },
 });
 
-export type Endpoints = typeof endpoints;
 
 /** The types of one endpoint's parts, for calls and for handlers. */
 export type ParamsOf<E extends Endpoint> = z.infer<E["params"]>;
