@@ -3,6 +3,7 @@
  * SQL query that builds its JSON in PostgreSQL; the tests hold their shapes against the schemas. Changes nothing.
  */
 import "server-only";
+import type { AnchorView } from "../domain/anchor";
 import { approvedContent, approvedContentOf, type ClaimSummary, type ClaimView, changesSince } from "../domain/claim";
 import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
@@ -17,8 +18,8 @@ const person = (alias: string) =>
     `CASE WHEN ${alias}.id IS NULL THEN NULL ELSE json_build_object('id', ${alias}.id, 'name', ${alias}.name) END`,
   );
 
-/** An instant as the views write it. Only ever given names that stand in this file. */
-const instant = (column: string) =>
+/** An instant as the views write it. Only ever given names that stand in the code. */
+export const instant = (column: string) =>
   Prisma.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
 /** The claims of an article's newest revision in the order of the text; with `trash`, those in the trash instead. */
@@ -129,6 +130,27 @@ export async function readClaim(db: Database, claimId: string): Promise<ClaimRow
     WHERE c.id = ${claimId}::uuid`;
   if (!row) throw new AppError("not_found", "This claim is not here. Somebody may have removed it.");
   return row.claim;
+}
+
+/** A claim that this person has just marked, as `readClaim` would read it: the answer to marking needs no second query. */
+export function openClaimRow(
+  actor: Actor,
+  made: Pick<ClaimRow, "id" | "articleId" | "revisionId" | "statement" | "fourEyes"> & {
+    anchors: Omit<AnchorView, "state">[];
+    madeAt: string;
+  },
+): ClaimRow {
+  const { id, articleId, revisionId, statement, fourEyes, madeAt } = made;
+  const anchors = made.anchors.toSorted((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1));
+  return {
+    ...{ id, articleId, revisionId, statement, fourEyes, version: 1, fieldsVersion: 1, state: "open" },
+    anchors: anchors.map((anchor) => ({ ...anchor, state: "anchored" })),
+    ...{ createdById: actor.id, createdBy: { id: actor.id, name: actor.name }, createdAt: madeAt, updatedAt: madeAt },
+    ...{ claimant: null, ratingId: null, ratingLabel: null, confidence: null, rationale: null, dueOn: null },
+    ...{ assignee: null, assigneeId: null, verdictBy: null, verdictById: null, evidence: [], queries: [] },
+    ...{ approvedBy: null, approvedAt: null, approvedContent: null, approvedDigest: null, stateReason: null },
+    ...{ setAsideAs: null, setAsideById: null, duplicateOfId: null, trashedAt: null, articleTrashed: false },
+  };
 }
 
 /** What the workflow asks of a claim. */

@@ -14,7 +14,7 @@ import { authorize } from "../domain/policy";
 import { plainText, type RichText } from "../domain/rich-text";
 import { parseDocument, rationaleSchema, toRichText } from "../editor/schema";
 import { completeChange, conflict, lockClaim, lockClaimRow, type Transaction } from "./claim-changes";
-import { type ClaimRow, readClaim, toClaimView } from "./claim-views";
+import { type ClaimRow, instant, openClaimRow, readClaim, toClaimView } from "./claim-views";
 import { fromDay } from "./dates";
 import { type Database, database, databaseFault, Prisma, transaction } from "./db";
 import { changedOnly } from "./patch";
@@ -29,8 +29,11 @@ export async function createClaim(actor: Actor, articleId: string, input: ClaimC
   const text = await textOf(db, articleId, input.revisionId);
   const anchors = input.anchors.map((anchor, index) => placeAnchor(text, anchor, `anchors.${index}`));
   const statement = (input.statement?.trim() || quoteOf(anchors)).slice(0, limits.textField).toWellFormed();
-  const place = await writeClaim(db, actor, { ...input, articleId, anchors, statement });
-  if (!place.made) await refuseUnmade(db, actor, articleId, input.id, place);
+  const claim = { id: input.id, articleId, revisionId: input.revisionId, statement, anchors };
+  const place = await writeClaim(db, actor, claim);
+  if (place.madeAt !== null)
+    return toClaimView(actor, openClaimRow(actor, { ...claim, ...place, madeAt: place.madeAt }));
+  await refuseUnmade(db, actor, articleId, input.id, place);
   return toClaimView(actor, await readClaim(db, input.id));
 }
 
@@ -53,8 +56,8 @@ async function readText(db: Database, articleId: string, revisionId: string): Pr
   return revision.text;
 }
 
-/** How a place stood for a new claim, and whether one was made. */
-type Place = { made: boolean; newest: boolean; trashed: boolean };
+/** How a place stood for a new claim, when one was made there, and the newsroom's rule that goes with the answer. */
+type Place = { newest: boolean; trashed: boolean; madeAt: string | null; fourEyes: boolean };
 
 type NewClaim = {
   id: string;
@@ -78,7 +81,7 @@ async function writeClaim(db: Database, actor: Actor, claim: NewClaim): Promise<
       INSERT INTO claim (id, article_id, statement, created_by_id)
       SELECT ${claim.id}::uuid, id, ${claim.statement}, ${actor.id}::uuid FROM place
       WHERE newest AND room AND NOT trashed
-      ON CONFLICT (id) DO NOTHING RETURNING id, article_id
+      ON CONFLICT (id) DO NOTHING RETURNING id, article_id, created_at
     ), anchored AS (
       INSERT INTO anchor (id, claim_id, revision_id, start, "end", exact, prefix, suffix)
       SELECT a.id, made.id, ${claim.revisionId}::uuid, a.start, a."end", a.exact, a.prefix, a.suffix
@@ -90,7 +93,9 @@ async function writeClaim(db: Database, actor: Actor, claim: NewClaim): Promise<
       INSERT INTO audit_event (actor_id, action, article_id, claim_id)
       SELECT ${actor.id}::uuid, 'claim.created', id, ${claim.id}::uuid FROM touched
     )
-    SELECT EXISTS (SELECT 1 FROM made) AS made, newest, trashed FROM place`.catch((error) => {
+    SELECT newest, trashed, (SELECT ${instant("created_at")} FROM made) AS "madeAt",
+      COALESCE((SELECT four_eyes FROM newsroom WHERE id = 1), true) AS "fourEyes"
+    FROM place`.catch((error) => {
     throw databaseFault(error);
   });
   if (!place) throw new AppError("not_found", "The text that this claim was marked in is not here.");

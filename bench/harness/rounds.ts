@@ -1,0 +1,34 @@
+/** How a measure is taken: all subjects in turn, round after round, so that whatever else the machine does falls on each of them alike. */
+
+export type Subject = { name: string; run: () => Promise<number> };
+
+/** The numbers of each subject, the first rounds left out as warm-up. */
+export async function takeRounds(
+  subjects: Subject[],
+  { rounds, warmUp, stop }: { rounds: number; warmUp: number; stop?: AbortSignal },
+): Promise<Map<string, number[]>> {
+  const taken = new Map<string, number[]>(subjects.map(({ name }) => [name, []]));
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const { name, run } of subjects) {
+      stop?.throwIfAborted();
+      const value = await run();
+      if (round >= 0) taken.get(name)?.push(value);
+    }
+  }
+  return taken;
+}
+
+/** The value below which this share of the numbers lies. */
+export function quantile(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+export const median = (values: number[]): number => quantile(values, 0.5);
+
+/** Milliseconds. */
+export async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
