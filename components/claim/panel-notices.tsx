@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
+import { LocalTime } from "@/components/ui/date";
 import { useWorkspaceServices } from "@/components/workspace/workspace-context";
 import { useSaveState } from "@/lib/client/outbox";
 import type { Command, Entry } from "@/lib/client/outbox-queue";
@@ -13,10 +14,9 @@ import { useClaimRecord } from "./claim-record";
 import { SignInBeside } from "./save-word";
 import { UnsentTexts } from "./unsent-texts";
 
-type Tone = "plain" | "warning" | "error";
+type Tone = "plain" | "error";
 const tones: Record<Tone, string> = {
   plain: "border-line-2 bg-wash",
-  warning: "border-state-needs-info bg-wash",
   error: "border-urgent/50 bg-false-tint",
 };
 
@@ -165,7 +165,7 @@ function StateNotice() {
   const { store, setActiveClaim } = useWorkspaceServices();
   if (seen.state === "returned")
     return (
-      <Notice tone="warning" icon={<Undo2 aria-hidden className="text-state-returned" />}>
+      <Notice tone="plain" icon={<Undo2 aria-hidden className="text-state-returned" />}>
         <p className="font-medium">{t("returned")}</p>
         <p className="wrap-anywhere whitespace-pre-line">{seen.stateReason}</p>
       </Notice>
@@ -185,6 +185,13 @@ function StateNotice() {
     );
   }
   if (seen.state === "stale" && seen.changes.length > 0) return <ChangesSinceApproval />;
+  if (seen.state === "approved" && seen.approvedAt)
+    return (
+      <p className="text-sm text-ink-2">
+        {t("approved", { person: seen.approvedBy?.name ?? t("anEditor") })} <LocalTime at={seen.approvedAt} />
+        {seen.abilities.edit && <> · {t("approvalEnds")}</>}
+      </p>
+    );
   return null;
 }
 
@@ -193,7 +200,7 @@ function ChangesSinceApproval() {
   const t = useTranslations("claim.stale");
   const { seen } = useClaimRecord();
   return (
-    <Notice tone="warning" icon={<History aria-hidden className="text-state-stale" />}>
+    <Notice tone="plain" icon={<History aria-hidden className="text-state-stale" />}>
       <p className="font-medium">{t("told", { person: seen.approvedBy?.name ?? t("anEditor") })}</p>
       <dl className="mt-1 space-y-1.5">
         {seen.changes.map(({ field, before, after }) => {

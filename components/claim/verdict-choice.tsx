@@ -37,7 +37,7 @@ export function VerdictChoice({ isEditable }: { isEditable: boolean }) {
               key={rating.id}
               title={rating.definition}
               className={cx(
-                "relative flex min-h-14 cursor-pointer flex-col items-center justify-center rounded-md border px-0.5 py-1.5 text-center text-[0.6875rem]/tight pointer-coarse:text-xs/tight has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus",
+                "relative flex min-h-14 cursor-pointer flex-col items-center justify-center rounded-md border px-0.5 py-1.5 text-center text-[0.6875rem]/tight has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus",
                 isOn
                   ? cx("border-current font-semibold", verdictTint[rating.color])
                   : "border-line-2 bg-sheet text-ink hover:border-edge hover:bg-wash",
