@@ -35,19 +35,27 @@ export function articleHtml(document: RichText, markings: readonly Marking[]): M
     return range ? [{ ...marking, ...range }] : [];
   });
   const renderer = new Renderer(tidy);
-  const html = renderer.blocks(document);
+  const html = renderer.document(document);
   if (renderer.offset !== text.length)
     throw new Error(`Drew ${renderer.offset} characters of a text of ${text.length}`);
   return { html, starts: renderer.starts };
 }
 
 /** A rationale: the same blocks, no claims. */
-export const richTextHtml = (document: RichText): Html => new Renderer([]).blocks(document);
+export const richTextHtml = (document: RichText): Html => new Renderer([]).document(document);
 
 /** How blocks are parted in the canonical text (`lib/editor/canonical-text.ts`). */
 const blockSeparator = "\n\n".length;
 /** Of a pile, so many claims are named on the run; the others are reached by their numbers. */
 const namedInPile = 9;
+
+const levelOf = (heading: RichTextNode) => Number(heading.attrs?.level ?? 1);
+
+/** The level of the highest heading below a node; infinite when there is none. */
+const highestLevel = (node: RichTextNode): number =>
+  node.type === "heading"
+    ? levelOf(node)
+    : (node.content ?? []).reduce((least, child) => Math.min(least, highestLevel(child)), Number.POSITIVE_INFINITY);
 
 /** Inline content under the same claims and the same link. `covering` is the very same array as long as nothing opens or ends. */
 type Run = { covering: readonly Marking[]; ending: readonly Marking[]; link: string | null; content: Html };
@@ -59,12 +67,19 @@ class Renderer {
   private next = 0;
   private covering: readonly Marking[] = [];
   private first = true;
+  private headingShift = 1;
 
   constructor(markings: readonly Marking[]) {
     this.waiting = markings.toSorted((a, b) => a.start - b.start || b.end - a.end || a.claim - b.claim);
   }
 
-  blocks(parent: RichTextNode): Html {
+  /** The whole document. Its highest heading comes next below the headline, which is the page's one heading of level 1. */
+  document(root: RichText): Html {
+    this.headingShift = 2 - highestLevel(root);
+    return this.blocks(root);
+  }
+
+  private blocks(parent: RichTextNode): Html {
     return joined((parent.content ?? []).map((node) => this.block(node)));
   }
 
@@ -73,8 +88,7 @@ class Renderer {
       case "paragraph":
         return html`<p>${this.inline(node)}</p>`;
       case "heading": {
-        // The page's own headings are of level 1 and 2.
-        const level = Math.min(6, Number(node.attrs?.level ?? 1) + 2);
+        const level = Math.min(6, levelOf(node) + this.headingShift);
         return html`<h${level}>${this.inline(node)}</h${level}>`;
       }
       case "bulletList":
