@@ -204,6 +204,7 @@ test("a preview is for whoever may share, a link for whoever has it whole", asyn
   expect((await outside.get(address.slice(0, -1))).status()).toBe(404);
   for (const name of ["claims.json", "annotations.json", "claims.csv"])
     expect((await outside.get(`${address}?file=${name}`)).url()).toBe(`${address}/${name}`);
+  await page.context().clearCookies();
   await signIn("secondReviewer", page);
   expect((await page.goto(`/f/preview/${articleId}`))?.status()).toBe(404);
 });

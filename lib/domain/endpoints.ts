@@ -450,7 +450,6 @@ export const endpoints = table({
   },
 });
 
-
 /** The types of one endpoint's parts, for calls and for handlers. */
 export type ParamsOf<E extends Endpoint> = z.infer<E["params"]>;
 export type QueryOf<E extends Endpoint> = E extends { query: infer Q extends z.ZodType } ? z.infer<Q> : undefined;
