@@ -100,6 +100,18 @@ describe("claims in a text", () => {
   });
 });
 
+test("headings go one level below what they stand under, and never skip one", () => {
+  const document = (...levels: number[]): RichText => ({
+    type: "doc",
+    content: levels.map((level) => ({ type: "heading", attrs: { level }, content: [{ type: "text", text: "x" }] })),
+  });
+  const drawn = (...levels: number[]) =>
+    [...richTextHtml(document(...levels)).markup.matchAll(/<h(\d)>/g)].map(([, level]) => Number(level));
+  expect(drawn(2, 3, 3, 2)).toEqual([2, 3, 3, 2]);
+  expect(drawn(1, 2, 4, 3, 1)).toEqual([2, 3, 4, 4, 2]);
+  expect(drawn(4, 3, 4, 2, 4)).toEqual([2, 2, 3, 2, 3]);
+});
+
 describe("what may not be drawn", () => {
   test("a link that is not http, https or mailto is only its words", () => {
     const link = (href: string): RichText => ({

@@ -35,27 +35,19 @@ export function articleHtml(document: RichText, markings: readonly Marking[]): M
     return range ? [{ ...marking, ...range }] : [];
   });
   const renderer = new Renderer(tidy);
-  const html = renderer.document(document);
+  const html = renderer.blocks(document);
   if (renderer.offset !== text.length)
     throw new Error(`Drew ${renderer.offset} characters of a text of ${text.length}`);
   return { html, starts: renderer.starts };
 }
 
 /** A rationale: the same blocks, no claims. */
-export const richTextHtml = (document: RichText): Html => new Renderer([]).document(document);
+export const richTextHtml = (document: RichText): Html => new Renderer([]).blocks(document);
 
 /** How blocks are parted in the canonical text (`lib/editor/canonical-text.ts`). */
 const blockSeparator = "\n\n".length;
 /** Of a pile, so many claims are named on the run; the others are reached by their numbers. */
 const namedInPile = 9;
-
-const levelOf = (heading: RichTextNode) => Number(heading.attrs?.level ?? 1);
-
-/** The level of the highest heading below a node; infinite when there is none. */
-const highestLevel = (node: RichTextNode): number =>
-  node.type === "heading"
-    ? levelOf(node)
-    : (node.content ?? []).reduce((least, child) => Math.min(least, highestLevel(child)), Number.POSITIVE_INFINITY);
 
 /** Inline content under the same claims and the same link. `covering` is the very same array as long as nothing opens or ends. */
 type Run = { covering: readonly Marking[]; ending: readonly Marking[]; link: string | null; content: Html };
@@ -67,19 +59,14 @@ class Renderer {
   private next = 0;
   private covering: readonly Marking[] = [];
   private first = true;
-  private headingShift = 1;
+  /** The levels of the headings that the text now stands under. */
+  private outline: readonly number[] = [];
 
   constructor(markings: readonly Marking[]) {
     this.waiting = markings.toSorted((a, b) => a.start - b.start || b.end - a.end || a.claim - b.claim);
   }
 
-  /** The whole document. Its highest heading comes next below the headline, which is the page's one heading of level 1. */
-  document(root: RichText): Html {
-    this.headingShift = 2 - highestLevel(root);
-    return this.blocks(root);
-  }
-
-  private blocks(parent: RichTextNode): Html {
+  blocks(parent: RichTextNode): Html {
     return joined((parent.content ?? []).map((node) => this.block(node)));
   }
 
@@ -88,7 +75,7 @@ class Renderer {
       case "paragraph":
         return html`<p>${this.inline(node)}</p>`;
       case "heading": {
-        const level = Math.min(6, levelOf(node) + this.headingShift);
+        const level = this.headingLevel(Number(node.attrs?.level ?? 1));
         return html`<h${level}>${this.inline(node)}</h${level}>`;
       }
       case "bulletList":
@@ -104,6 +91,15 @@ class Renderer {
       default:
         throw new Error(`No HTML for a block of type ${node.type}`);
     }
+  }
+
+  /**
+   * The headline is the page's h1. A heading goes one below what it stands under, whatever its own number: an outline that skips
+   * a level loses whoever reads by headings.
+   */
+  private headingLevel(level: number): number {
+    this.outline = [...this.outline.filter((above) => above < level), level];
+    return this.outline.length + 1;
   }
 
   private inline(node: RichTextNode): Html {

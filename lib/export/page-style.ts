@@ -49,7 +49,8 @@ const pageStyle = `
 .toc a{display:inline-block;padding:.15rem 0}
 #text{font:1.1875rem/1.62 ${serif};max-width:68ch}
 #text :is(p,ul,ol,blockquote){margin:0 0 1.05em}
-#text :is(h2,h3,h4,h5,h6){margin:1.3em 0 .4em;line-height:1.25}
+#text :is(h2,h3,h4,h5){font:700 1.15em/1.25 ${serif};margin:1.3em 0 .4em}
+#text :is(h4,h5){font-size:1em}
 #text li>p{margin-bottom:.35em}
 #text blockquote{border-inline-start:3px solid var(--line);padding-inline-start:1em}
 mark{background:var(--g);color:inherit;border-radius:2px;-webkit-box-decoration-break:clone;box-decoration-break:clone}
