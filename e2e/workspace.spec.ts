@@ -1,7 +1,7 @@
 /** The workspace: a text that can be read and marked but not changed, claims level with it, and others at work in it. */
 import type { Page } from "@playwright/test";
 import { v7 as newId } from "uuid";
-import { expect, test } from "./support/desk";
+import { expect, expectAccessible, test, watch } from "./support/desk";
 
 const paragraphs = [
   "The council voted 7 to 2 on Tuesday to approve the harbour plan. Nobody left before midnight.",
@@ -237,6 +237,7 @@ test.describe("marking", () => {
     await openWorkspace(page, await bringIn(page, ["One.", "Two  three."]));
     await text(page).focus();
     await page.keyboard.press("Control+a");
+    await expect(bar(page)).toBeVisible();
     await page.keyboard.press("h");
     await expect.poll(() => marked(page)).toEqual(["One.Two  three."]);
     await page.keyboard.press("h");
@@ -290,6 +291,38 @@ test.describe("marking", () => {
 });
 
 test.describe("claims beside the text", () => {
+  test("stand level with it, open in place, and are walked by keys in both directions", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    for (const words of ["harbour plan", "214 million", "No homes"]) await mark(page, words);
+    await page.keyboard.press("Escape");
+    await text(page).focus();
+    await page.keyboard.press("Control+Home");
+
+    const card = page
+      .getByRole("list", { name: "Claims beside the text" })
+      .getByRole("button", { name: "214 million" });
+    const [beside, words] = [await card.boundingBox(), await placeOf(page, "214 million")];
+    expect(Math.abs((beside?.y ?? 1e9) - words.from.y)).toBeLessThan(160);
+
+    for (const statement of ["harbour plan", "214 million", "No homes"]) {
+      await page.keyboard.press("j");
+      await expect(panel(page)).toContainText(statement);
+    }
+    await page.keyboard.press("k");
+    await expect(panel(page)).toContainText("214 million");
+    await expect(page).toHaveURL(/claim=/);
+    const active = text(page).locator(".claim-mark.is-active");
+    await expect.poll(async () => (await active.allTextContents()).join("")).toBe("214 million");
+
+    const link = page.url();
+    await page.keyboard.press("Escape");
+    await expect(page).not.toHaveURL(/claim=/);
+    await page.goto(link);
+    await expect(panel(page)).toContainText("214 million");
+  });
+
   test("of a pile are each reached by a click", async ({ page, signIn }) => {
     await signIn("firstReviewer");
     await openWorkspace(page, await bringIn(page));
@@ -302,5 +335,220 @@ test.describe("claims beside the text", () => {
     await expect(menu.getByRole("menuitem")).toHaveCount(2);
     await menu.getByRole("menuitem", { name: /Officials put/ }).click();
     await expect(panel(page)).toContainText("Officials put the cost");
+  });
+
+  test("are filtered in the address, listed with their number, and found by words", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    for (const words of ["harbour plan", "214 million", "No homes"]) await mark(page, words);
+    await page.keyboard.press("a");
+    await saved(page);
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByRole("menuitemradio", { name: "In check (1)" }).click();
+    await expect(page).toHaveURL(/state=in_check/);
+    await expect(page.getByText("1 of 3 claims shown")).toBeVisible();
+    await expect.poll(() => marked(page)).toEqual(["No homes"]);
+
+    await openWorkspace(page, id, "?state=open");
+    await expect.poll(() => marked(page)).toEqual(["214 million", "harbour plan"]);
+    await page.getByRole("button", { name: /^All \d/ }).click();
+    await page.keyboard.press("l");
+    const list = page.getByRole("list", { name: "3 claims in the order of the text" });
+    await expect(list.getByRole("listitem")).toHaveCount(3);
+    await list.getByRole("button").first().focus();
+    await page.keyboard.press("ArrowDown");
+    await expect(list.getByRole("button", { name: /214 million/ })).toBeFocused();
+    await page.keyboard.press("/");
+    await page.keyboard.type("homes");
+    await expect(page.getByRole("list", { name: "1 claim in the order of the text" })).toContainText("No homes");
+    await page.keyboard.press("Escape");
+    await expect(list.getByRole("listitem")).toHaveCount(3);
+  });
+
+  test("are reached from the command palette, and its keys from the help", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    await mark(page, "doubled in ten years");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Commands" }).fill("ten years");
+    await page.keyboard.press("Enter");
+    await expect(panel(page)).toContainText("doubled in ten years");
+
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: "Keys and settings" });
+    await help.getByRole("checkbox", { name: /Single-letter keys/ }).uncheck();
+    await page.keyboard.press("Escape");
+    await expect(help).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("j");
+    await expect(panel(page)).toHaveCount(0);
+  });
+
+  test("are told to screen readers at start and end, unless that is switched off", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    await mark(page, "doubled");
+    await page.keyboard.press("1");
+    const said = () =>
+      text(page).evaluate((root) =>
+        [
+          [".claim-start", "::before"],
+          [".claim-end", "::after"],
+        ].map(([part = "", place]) => {
+          const element = root.querySelector(part);
+          return element && getComputedStyle(element, place).content;
+        }),
+      );
+    const words = ["claim, Verified, Open:", "end of claim"].map((part) => expect.stringContaining(part));
+    await expect.poll(said).toEqual(words);
+    await expect(text(page).locator(".claim-end").first()).toHaveAttribute("data-symbol", "✓");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await page.getByRole("checkbox", { name: /Say where claims begin/ }).uncheck();
+    await page.keyboard.press("Escape");
+    await expect.poll(said).toEqual(["none", "none"]);
+  });
+});
+
+test.describe("two people", () => {
+  test("see each other and each other's claims, also after a dropped connection", async ({
+    page,
+    signIn,
+    browser,
+    faults,
+  }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    const other = await browser.newContext();
+    const colleague = await other.newPage();
+    watch(colleague, faults);
+    await signIn("editor", colleague);
+    await openWorkspace(colleague, id);
+    await expect(
+      page.getByRole("list", { name: "Also here" }).getByRole("button", { name: /Jonas Weiler/ }),
+    ).toBeVisible();
+
+    await mark(colleague, "214 million");
+    await expect.poll(() => marked(page)).toEqual(["214 million"]);
+
+    await page.context().setOffline(true);
+    await mark(colleague, "No homes");
+    await saved(colleague);
+    await page.context().setOffline(false);
+    await expect.poll(() => marked(page), { timeout: 40_000 }).toEqual(["214 million", "No homes"]);
+
+    await mark(page, "harbour plan");
+    await expect.poll(() => marked(colleague)).toHaveLength(3);
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => marked(colleague)).toEqual(["214 million", "No homes"]);
+    await other.close();
+  });
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("words are marked from a bar below, and the claim opens in a sheet", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    // What a long press and its handles leave behind.
+    await text(page).evaluate((root) => {
+      const node = root.querySelector("p")?.firstChild;
+      if (node) getSelection()?.setBaseAndExtent(node, 4, node, 11);
+    });
+    await bar(page).getByRole("button", { name: "Mark claim" }).tap();
+    await expect.poll(() => marked(page)).toEqual(["council"]);
+    const sheet = page.getByRole("complementary", { name: "The open claim" });
+    await expect(sheet).toContainText("council");
+    const box = await sheet.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeCloseTo(844, 0);
+    expect(box?.y).toBeGreaterThan(250);
+    await sheet.getByRole("button", { name: "Close the claim" }).tap();
+    await expect(sheet).toHaveCount(0);
+    await page.getByRole("button", { name: "1 claim" }).tap();
+    await page
+      .getByRole("dialog", { name: "Claims" })
+      .getByRole("button", { name: /council/ })
+      .tap();
+    await expect(sheet).toBeVisible();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(390);
+  });
+
+  test("is accessible", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    await expectAccessible(page);
+  });
+});
+
+test.describe("the workspace", () => {
+  test("is accessible: empty, with an open claim, as a list, with what opens above it", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    await expect(page.getByText("No claims yet")).toBeVisible();
+    await expectAccessible(page);
+    await mark(page, "Officials put the cost at 214 million");
+    await mark(page, "the cost");
+    await saved(page);
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("l");
+    await expectAccessible(page);
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox", { name: "Commands" })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("of an article in the trash can be read, not worked on, and be brought back", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Move to the trash" }).click();
+    await expect(page.getByText("This article is in the trash.")).toBeVisible();
+    await text(page).focus();
+    await page.keyboard.press("Control+a");
+    await expect(bar(page)).toHaveCount(0);
+    await page.getByRole("button", { name: "Restore" }).click();
+    await expect(page.getByText("This article is in the trash.")).toHaveCount(0);
+  });
+
+  test("corrects what stands above the text", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Details and due date" }).click();
+    const form = page.getByRole("dialog", { name: "Details of the article" });
+    await form.getByLabel("Headline").fill("Harbour plan, corrected");
+    await form.getByLabel("Address of the article").fill("javascript:alert(1)");
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect(form.getByText("Only http and https addresses are allowed")).toBeVisible();
+    await form.getByLabel("Address of the article").fill("https://news.example/harbour");
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Harbour plan, corrected");
+    await expect(page.getByRole("link", { name: /news\.example/ })).toHaveAttribute(
+      "href",
+      "https://news.example/harbour",
+    );
+  });
+
+  test("of an article that is not there says so", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    for (const address of [`/articles/${newId()}`, "/articles/nonsense"]) {
+      const answer = await page.goto(address);
+      expect(answer?.status()).toBe(404);
+      await expect(page.getByText("This article is not here")).toBeVisible();
+    }
   });
 });

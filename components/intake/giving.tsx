@@ -2,7 +2,15 @@
 
 import { FileUp, Globe, UploadCloud } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { Button } from "@/components/ui/button";
 import { controlClass, Field, Input, Textarea } from "@/components/ui/field";
 import type { IntakeDraft } from "@/lib/client/intake-draft";
@@ -38,9 +46,9 @@ export function Giving({ given, busy, onChange, onPaste, onFile, onPage, onRetur
   const count = given.text.length;
   const tooLong = count > limits.articleCharacters;
 
-  // What was pasted before this script ran stands in the field and nowhere else.
+  // What was pasted before this script ran stands in the field and nowhere else; the next drawing would take it away.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the field becomes ours
-  useEffect(() => {
+  useLayoutEffect(() => {
     const early = field.current?.value ?? "";
     if (early !== "" && given.text === "") onChange({ ...given, text: early });
   }, []);

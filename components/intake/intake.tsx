@@ -28,7 +28,7 @@ export function Intake({ personId }: { personId: string }) {
   const t = useTranslations("intake");
   const tf = useTranslations("frame");
   const router = useRouter();
-  const { draft, change, clear, ready, restored, kept } = useIntakeDraft(personId);
+  const { draft, change, clear, keep, ready, restored, kept } = useIntakeDraft(personId);
   const [work, setWork] = useState<Work | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
@@ -56,6 +56,8 @@ export function Intake({ personId }: { personId: string }) {
     try {
       await job(controller.signal);
     } catch (error) {
+      // Whoever reads "still here" may leave at once, to sign in again.
+      await keep();
       if (!controller.signal.aborted) setFailure(failureOf(next.what, error));
     } finally {
       setWork(null);

@@ -19,6 +19,8 @@ export function useIntakeDraft(personId: string) {
   const [kept, setKept] = useState(true);
   const latest = useRef(draft);
   const dirty = useRef(false);
+  /** One write after the other, so that the last one wins. */
+  const writing = useRef(Promise.resolve());
 
   const change = useCallback((next: (draft: IntakeDraft) => IntakeDraft) => {
     dirty.current = true;
@@ -31,7 +33,8 @@ export function useIntakeDraft(personId: string) {
     latest.current = empty;
     setDraft(empty);
     setRestored(false);
-    await clearIntakeDraft(personId);
+    writing.current = writing.current.then(() => clearIntakeDraft(personId));
+    await writing.current;
   }, [personId]);
 
   useEffect(() => {
@@ -51,16 +54,21 @@ export function useIntakeDraft(personId: string) {
     };
   }, [personId]);
 
-  const keep = useCallback(async () => {
-    if (!dirty.current) return;
-    dirty.current = false;
-    if (isEmpty(latest.current)) return clearIntakeDraft(personId);
-    setKept(isKeeping() && (await keepIntakeDraft(personId, latest.current)));
+  /** Resolves when all that was typed so far is kept, or could not be. */
+  const keep = useCallback(() => {
+    writing.current = writing.current.then(async () => {
+      if (!dirty.current) return;
+      const draft = latest.current;
+      if (isEmpty(draft)) await clearIntakeDraft(personId);
+      else setKept(isKeeping() && (await keepIntakeDraft(personId, draft)));
+      if (latest.current === draft) dirty.current = false;
+    });
+    return writing.current;
   }, [personId]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change starts the wait anew
   useEffect(() => {
-    const timer = setTimeout(keep, quiet);
+    const timer = setTimeout(() => void keep(), quiet);
     return () => clearTimeout(timer);
   }, [draft, keep]);
 
@@ -77,5 +85,5 @@ export function useIntakeDraft(personId: string) {
     return () => leave.abort();
   }, [keep, kept]);
 
-  return { draft, change, clear, ready, restored, kept: kept || isEmpty(draft) };
+  return { draft, change, clear, keep, ready, restored, kept: kept || isEmpty(draft) };
 }

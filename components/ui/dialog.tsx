@@ -7,6 +7,7 @@ import type { ComponentProps, ReactElement, ReactNode } from "react";
 import { iconButtonClass } from "./button-look";
 import { cx } from "./class-names";
 import { layer, popupClass } from "./layer";
+import { useReturnFocus } from "./return-focus";
 
 type Props = {
   title: ReactNode;
@@ -34,6 +35,7 @@ export function Dialog({
   initialFocus,
 }: Props) {
   const t = useTranslations("frame");
+  const finalFocus = useReturnFocus(open);
   return (
     <Base.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
       {trigger && <Base.Trigger render={trigger} />}
@@ -44,6 +46,7 @@ export function Dialog({
         >
           <Base.Popup
             {...(initialFocus !== undefined && { initialFocus })}
+            {...(finalFocus && { finalFocus })}
             className={cx(
               popupClass,
               "flex max-h-[92dvh] w-full flex-col overflow-hidden max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0 sm:max-h-[min(86dvh,56rem)]",

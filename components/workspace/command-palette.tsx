@@ -4,10 +4,11 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { cx } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import { layer, popupClass } from "@/components/ui/layer";
+import { useReturnFocus } from "@/components/ui/return-focus";
 import { everything, testOf } from "@/lib/client/claim-filter";
 import { type Ratings, ratingOf } from "./claim-look";
 import { VerdictSymbol } from "./verdict-symbol";
@@ -27,12 +28,17 @@ const most = 12;
 
 export function CommandPalette({ open, onOpenChange, ...props }: Props) {
   const t = useTranslations("workspace.palette");
+  const finalFocus = useReturnFocus(open);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-shade" />
         <Base.Viewport className={cx(layer, "fixed inset-0 grid items-start justify-items-center p-4 pt-[12dvh]")}>
-          <Base.Popup aria-label={t("label")} className={cx(popupClass, "w-full max-w-xl overflow-hidden")}>
+          <Base.Popup
+            aria-label={t("label")}
+            {...(finalFocus && { finalFocus })}
+            className={cx(popupClass, "w-full max-w-xl overflow-hidden")}
+          >
             <Palette {...props} onDone={() => onOpenChange(false)} />
           </Base.Popup>
         </Base.Viewport>
@@ -48,8 +54,7 @@ function Palette({ actions, ratings, onDone }: Omit<Props, "open" | "onOpenChang
   const nav = useTranslations("frame.nav");
   const router = useRouter();
   const { store, setActiveClaim } = useWorkspaceServices();
-  const [typed, setTyped] = useState("");
-  const text = useDeferredValue(typed);
+  const [text, setText] = useState("");
   const found = useMemo(() => {
     const test = testOf({ ...everything, text });
     const hits = [];
@@ -62,29 +67,40 @@ function Palette({ actions, ratings, onDone }: Omit<Props, "open" | "onOpenChang
   }, [text, store]);
   const lower = text.toLocaleLowerCase().trim();
   const matches = (label: string) => label.toLocaleLowerCase().includes(lower);
+  const doable = actions.filter(({ label }) => matches(label));
+  const reachable = pages.filter((page) => matches(nav(page)));
+  const values = [
+    ...doable.map(({ id }) => `action ${id}`),
+    ...found.map(({ id }) => `claim ${id}`),
+    ...reachable.map((page) => `page ${page}`),
+  ];
+  // Enter does what stands first in the list that is seen, however soon after the last letter it is pressed.
+  const [chosen, setChosen] = useState("");
+  const selected = values.includes(chosen) ? chosen : (values[0] ?? "");
   const run = (work: () => void) => () => {
     onDone();
     work();
   };
   return (
-    <Command label={t("label")} shouldFilter={false} loop>
+    <Command label={t("label")} shouldFilter={false} loop value={selected} onValueChange={setChosen}>
       <Command.Input
-        value={typed}
-        onValueChange={setTyped}
+        value={text}
+        onValueChange={(next) => {
+          setText(next);
+          setChosen("");
+        }}
         placeholder={t("placeholder")}
         className="h-12 w-full border-b bg-transparent px-4 text-lg outline-hidden placeholder:text-ink-3"
       />
       <Command.List className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5">
         <Command.Empty className="px-3 py-6 text-center text-ink-2">{t("empty")}</Command.Empty>
         <Group heading={t("actions")}>
-          {actions
-            .filter(({ label }) => matches(label))
-            .map(({ id, label, shortcut, run: work }) => (
-              <Item key={id} value={`action ${id}`} onSelect={run(work)}>
-                <span className="grow">{label}</span>
-                {shortcut && <Kbd>{shortcut}</Kbd>}
-              </Item>
-            ))}
+          {doable.map(({ id, label, shortcut, run: work }) => (
+            <Item key={id} value={`action ${id}`} onSelect={run(work)}>
+              <span className="grow">{label}</span>
+              {shortcut && <Kbd>{shortcut}</Kbd>}
+            </Item>
+          ))}
         </Group>
         <Group heading={t("claims")}>
           {found.map((claim) => (
@@ -99,13 +115,11 @@ function Palette({ actions, ratings, onDone }: Omit<Props, "open" | "onOpenChang
           ))}
         </Group>
         <Group heading={t("pages")}>
-          {pages
-            .filter((page) => matches(nav(page)))
-            .map((page) => (
-              <Item key={page} value={`page ${page}`} onSelect={run(() => router.push(`/${page}`))}>
-                {nav(page)}
-              </Item>
-            ))}
+          {reachable.map((page) => (
+            <Item key={page} value={`page ${page}`} onSelect={run(() => router.push(`/${page}`))}>
+              {nav(page)}
+            </Item>
+          ))}
         </Group>
       </Command.List>
     </Command>
