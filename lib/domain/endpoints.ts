@@ -263,6 +263,14 @@ export const endpoints = table({
     body: source.sourceCreate,
     response: source.sourceView,
   },
+  previewSource: {
+    method: "POST",
+    path: "/sources/preview",
+    summary: "Fetch a web page and tell what it says of itself, for a new source",
+    params: none,
+    body: article.pageInput,
+    response: source.sourceFound,
+  },
   updateSource: {
     method: "PATCH",
     path: "/sources/{sourceId}",

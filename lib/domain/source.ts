@@ -29,6 +29,15 @@ export const sourceCreate = z.strictObject({ id, ...sourceFields });
 export type SourceCreate = z.infer<typeof sourceCreate>;
 export const sourcePatch = z.strictObject(sourceFields).partial();
 
+/** What the page at a source's address says of itself; null for what it does not say. */
+export const sourceFound = z.object({
+  title: z.string().nullable(),
+  author: z.string().nullable(),
+  publisher: z.string().nullable(),
+  publishedOn: z.string().nullable(),
+});
+export type SourceFound = z.infer<typeof sourceFound>;
+
 export const sourceView = z.object({
   id,
   title: z.string(),

@@ -8,7 +8,7 @@ import type { RichTextNode } from "../domain/rich-text";
 import { plainText } from "../domain/rich-text";
 import { webAddress } from "../domain/text";
 import { blocksFromHtml } from "./document-from-html";
-import { type ImportedText, nothingFound } from "./draft";
+import { type FoundMetadata, type ImportedText, nothingFound } from "./draft";
 import { guardMarkup } from "./html-guard";
 import { readPageMetadata } from "./page-metadata";
 
@@ -56,6 +56,15 @@ export function readHtmlPage(html: string, address: string | null): ImportedText
       ...notes,
     ],
   };
+}
+
+/**
+ * What a page says of itself, without looking for an article in it.
+ * @throws AppError `too_large` as above.
+ */
+export function readHtmlMetadata(html: string, address: string): FoundMetadata {
+  guardMarkup(html);
+  return readPageMetadata(parsePage(html), address);
 }
 
 const bylineFrom = (byline: string | null | undefined) =>

@@ -11,8 +11,8 @@ import { articleSchema, parseDocument, toRichText } from "../editor/schema";
 import { refuseLongText, textDigest } from "./article-text";
 import { declaredCharset, decodeText } from "./decode-text";
 import { isZip, readDocx, refuseEncryptedDocx } from "./docx";
-import type { ImportedText } from "./draft";
-import { readHtmlFragment, readHtmlPage } from "./html";
+import { type FoundMetadata, type ImportedText, nothingFound } from "./draft";
+import { readHtmlFragment, readHtmlMetadata, readHtmlPage } from "./html";
 import { guessLanguage } from "./language-guess";
 import { readMarkdown } from "./markdown";
 import { readPlainText } from "./plain-text";
@@ -22,8 +22,10 @@ export type ImportInput =
   /** What a clipboard held. */
   | { from: "paste"; text: string; html?: string | undefined }
   | { from: "file"; name: string; bytes: Uint8Array }
-  /** A page as it was fetched; `address` after redirects, `contentType` as the server said it. */
-  | { from: "page"; address: string; contentType: string | null; bytes: Uint8Array };
+  | ({ from: "page" } & FetchedPage);
+
+/** A page as it was fetched; `address` after redirects, `contentType` as the server said it. */
+export type FetchedPage = { address: string; contentType: string | null; bytes: Uint8Array };
 
 /** A draft before anybody has looked for duplicates, and the SHA-256 (hex) of its canonical text in UTF-8. */
 export type ImportedArticle = { draft: Omit<ArticleDraft, "duplicates">; sha256: string };
@@ -91,10 +93,25 @@ function readPaste(text: string, html: string | undefined): ImportedText {
   return rich && rich.blocks.length > 0 ? rich : readPlainText(text);
 }
 
-function readPage({ address, contentType, bytes }: Extract<ImportInput, { from: "page" }>): ImportedText {
+function decodePage({ contentType, bytes }: FetchedPage) {
   const charset = /charset\s*=\s*["']?([\w-]+)/i.exec(contentType ?? "")?.[1] ?? null;
   const { text, notes } = decodeText(bytes, charset ?? declaredCharset(bytes));
   const isPlain = /^text\/(plain|markdown)/i.test(contentType ?? "") || !looksLikeHtml(text);
+  return { text, notes, isPlain };
+}
+
+/**
+ * What a page says of itself, whether or not there is an article in it; nothing of a page that is plain text.
+ * @throws AppError `unsupported` when it is no text, `too_large` above the limits of markup.
+ */
+export function pageMetadata(page: FetchedPage): FoundMetadata {
+  const { text, isPlain } = decodePage(page);
+  return isPlain ? nothingFound : readHtmlMetadata(text, page.address);
+}
+
+function readPage(page: FetchedPage): ImportedText {
+  const { address } = page;
+  const { text, notes, isPlain } = decodePage(page);
   const read = isPlain ? takeWireLines(readPlainText(text)) : readHtmlPage(text, address);
   return {
     ...read,

@@ -4,12 +4,13 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { AppError } from "../domain/errors";
-import type { ImportAnswer } from "./import-answer";
-import { type ImportInput, importArticle } from "./import-article";
+import type { ImportAnswer, ImportJob } from "./import-answer";
+import { importArticle, pageMetadata } from "./import-article";
 
 async function work(): Promise<ImportAnswer> {
   try {
-    return { imported: await importArticle(workerData as ImportInput) };
+    const job = workerData as ImportJob;
+    return { imported: job.want === "article" ? await importArticle(job.input) : pageMetadata(job.input) };
   } catch (error) {
     if (error instanceof AppError) return { refused: { code: error.code, message: error.message } };
     return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -6,8 +6,7 @@ import "server-only";
 import { Worker } from "node:worker_threads";
 import { AppError } from "../domain/errors";
 import { limits } from "../domain/limits";
-import type { ImportAnswer } from "../import/import-answer";
-import type { ImportedArticle, ImportInput } from "../import/import-article";
+import type { ImportAnswer, ImportJob, ImportResult } from "../import/import-answer";
 
 const mostAtOnce = 2;
 const mostWaiting = 20;
@@ -21,13 +20,13 @@ const waiting: (() => void)[] = [];
  * @throws AppError what the import refuses; `too_large` when it takes more than `milliseconds` or too much memory; `unavailable` when
  * too many wait.
  */
-export async function runImport(
-  input: ImportInput,
+export async function runImport<J extends ImportJob>(
+  job: J,
   milliseconds: number = limits.importMilliseconds,
-): Promise<ImportedArticle> {
+): Promise<ImportResult<J>> {
   await takeTurn();
   try {
-    return await runThread(input, milliseconds);
+    return (await runThread(job, milliseconds)) as ImportResult<J>;
   } finally {
     // The turn is handed over, not given back: nobody who comes now gets in before those who wait.
     const next = waiting.shift();
@@ -49,9 +48,9 @@ async function takeTurn(): Promise<void> {
   await new Promise<void>((resolve) => waiting.push(resolve));
 }
 
-async function runThread(input: ImportInput, milliseconds: number): Promise<ImportedArticle> {
+async function runThread(job: ImportJob, milliseconds: number): Promise<unknown> {
   const worker = new Worker(new URL("../import/import-worker.ts", import.meta.url), {
-    workerData: input,
+    workerData: job,
     resourceLimits,
     // No settings and no secrets in there; and outside of Next, which compiles the file, TypeScript has to be understood.
     env: { NODE_ENV: process.env.NODE_ENV },
@@ -59,7 +58,7 @@ async function runThread(input: ImportInput, milliseconds: number): Promise<Impo
   });
   let timer: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<ImportedArticle>((resolve, reject) => {
+    return await new Promise<unknown>((resolve, reject) => {
       timer = setTimeout(() => reject(tookTooLong(milliseconds)), milliseconds);
       worker.once("message", (answer: ImportAnswer) => {
         if ("imported" in answer) resolve(answer.imported);

@@ -40,7 +40,7 @@ export async function previewPage(actor: Actor, { url }: z.infer<typeof pageInpu
 }
 
 async function readDraft(input: ImportInput): Promise<ArticleDraft> {
-  const { draft, sha256 } = await runImport(input);
+  const { draft, sha256 } = await runImport({ want: "article", input });
   const key = draft.metadata.canonicalUrl && urlKey(draft.metadata.canonicalUrl);
   return { ...draft, duplicates: await findDuplicates(database(), key, sha256) };
 }

@@ -4,15 +4,26 @@
  */
 import "server-only";
 import type { z } from "zod";
+import type { pageInput } from "../domain/article";
 import { AppError } from "../domain/errors";
 import { limits } from "../domain/limits";
 import type { Actor } from "../domain/people";
 import { authorize } from "../domain/policy";
-import type { SourceCreate, SourceKind, SourceListItem, SourceUse, SourceView, sourcePatch } from "../domain/source";
+import type {
+  SourceCreate,
+  SourceFound,
+  SourceKind,
+  SourceListItem,
+  SourceUse,
+  SourceView,
+  sourcePatch,
+} from "../domain/source";
 import { urlKey } from "../domain/text";
 import { recordEvent, recordOnClaims } from "./audit";
 import { invalidateApproval, type Transaction } from "./claim-changes";
 import { type Database, database, type Prisma, transaction } from "./db";
+import { fetchPage } from "./fetch-page";
+import { runImport } from "./import-thread";
 import { changedOnly } from "./patch";
 
 const sourceSelect = {
@@ -115,6 +126,16 @@ async function findSource(db: Database, where: Prisma.SourceWhereUniqueInput): P
   const row = await db.source.findUnique({ where, select: sourceSelect });
   if (!row) throw new AppError("not_found", "This source is not in the library.");
   return row;
+}
+
+/**
+ * What the page at an address says of itself: a first guess for the form of a new source. Writes nothing.
+ * @throws AppError `forbidden`, and whatever `fetchPage` and the import refuse.
+ */
+export async function previewSource(actor: Actor, { url }: z.infer<typeof pageInput>): Promise<SourceFound> {
+  authorize(actor, "source.edit");
+  const { headline, byline, outlet, publishedOn } = await runImport({ want: "metadata", input: await fetchPage(url) });
+  return { title: headline, author: byline, publisher: outlet, publishedOn };
 }
 
 /**
