@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { tinykeys } from "tinykeys";
+import { isPlain, keyName } from "@/lib/client/key-name";
 import { usePreferences } from "@/lib/client/preferences";
 
 /**
@@ -12,21 +12,21 @@ export function ListKeys() {
   const { keys } = usePreferences();
   useEffect(() => {
     if (!keys) return;
-    const idle = (act: () => void) => (event: KeyboardEvent) => {
+    const acts = new Map([
+      ["/", () => document.querySelector<HTMLInputElement>("[data-search]")?.focus()],
+      ["j", () => walk(1)],
+      ["k", () => walk(-1)],
+    ]);
+    const pressed = (event: KeyboardEvent) => {
+      const act = acts.get(keyName(event) ?? "");
       const target = event.target instanceof Element ? event.target : null;
-      if (
-        event.defaultPrevented ||
-        target?.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu]")
-      )
-        return;
+      const isTaken = target?.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu]");
+      if (!act || event.defaultPrevented || !isPlain(event) || isTaken) return;
       event.preventDefault();
       act();
     };
-    return tinykeys(window, {
-      "/": idle(() => document.querySelector<HTMLInputElement>("[data-search]")?.focus()),
-      j: idle(() => walk(1)),
-      k: idle(() => walk(-1)),
-    });
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
   }, [keys]);
   return null;
 }

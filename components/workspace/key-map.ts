@@ -1,7 +1,8 @@
 "use client";
 /** The keys of the workspace: one table, from which the listener and the list of keys are both made. */
 import { useEffect, useRef } from "react";
-import { tinykeys } from "tinykeys";
+import { isPlain, isWithMod, keyName } from "@/lib/client/key-name";
+import { TypingWatch } from "./typing-watch";
 
 /** Each command with its key, in the order of the help. Those of one character can be switched off. */
 export const workspaceKeys = {
@@ -27,30 +28,32 @@ export type KeyCommands = Record<KeyCommand, () => void> & {
   palette: () => void;
   undo: () => boolean;
   escape: () => boolean;
+  /** Something is typed: what would have taken the focus later leaves it there. */
+  typing: () => void;
 };
 
 const typesIn =
   "textarea, select, [contenteditable]:not([contenteditable='false']), input:not([type='radio'], [type='checkbox'], [type='button'])";
+/** What lies over the workspace while it is open. */
+const dialogs = "[role='dialog'], [role='alertdialog']";
 /** What keeps its keys to itself while it is open. */
-const opened = "[role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox']";
+const opened = `${dialogs}, [role='menu'], [role='listbox']`;
 
-/** True where a key is meant for what is being typed or for what is open, and not for the workspace. The text takes no typing. */
-export function isTaken(event: KeyboardEvent, inText: (target: EventTarget | null) => boolean): boolean {
-  if (event.defaultPrevented || event.isComposing) return true;
-  if (inText(event.target)) return false;
-  const { target } = event;
-  return target instanceof Element && (target.closest(typesIn) !== null || target.closest(opened) !== null);
-}
-
-/** A single key without a modifier; Shift only where the character itself needs it. */
-const isPlain = (event: KeyboardEvent) => !event.ctrlKey && !event.metaKey && !event.altKey;
+/** Keys after which a person expects the focus somewhere else. */
+const leaves = new Set(["Tab", "Enter", "Escape"]);
+const modifiers = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock"]);
 
 type Options = {
   commands: KeyCommands;
   /** Whether single keys act. */
   enabled: boolean;
+  /** The text takes no typing. */
   inText: (target: EventTarget | null) => boolean;
 };
+
+const commandsByKey = new Map<string, KeyCommand>(
+  Object.entries(workspaceKeys).flatMap(([command, keys]) => keys.map((key) => [key, command as KeyCommand])),
+);
 
 export function useWorkspaceKeys(options: Options): void {
   const latest = useRef(options);
@@ -58,39 +61,55 @@ export function useWorkspaceKeys(options: Options): void {
     latest.current = options;
   });
   useEffect(() => {
-    const named = new Map<string, KeyCommand>(
-      Object.entries(workspaceKeys).flatMap(([command, keys]) => keys.map((key) => [key, command as KeyCommand])),
-    );
+    const ending = new AbortController();
+    const { signal } = ending;
+    const watch = new TypingWatch<Element>();
+    const fieldOf = (target: EventTarget | null) =>
+      target instanceof Element && !latest.current.inText(target) ? target.closest(typesIn) : null;
+
+    const withMod = (event: KeyboardEvent, name: string) => {
+      const { commands, inText } = latest.current;
+      // In the text nothing is typed, so it is the last step that is undone; elsewhere the panel's own listener decides.
+      if (name === "z" && inText(event.target) && commands.undo()) event.preventDefault();
+      // In a rationale Ctrl K makes a link, which the rationale has taken by now.
+      if (name !== "k") return;
+      event.preventDefault();
+      // What is open stays open: its form may hold what was typed.
+      if (!document.querySelector(dialogs)) commands.palette();
+    };
+    /** Before anything acts on the key and moves the focus. */
+    let isStray = false;
+    const watched = (event: KeyboardEvent) => {
+      const name = keyName(event);
+      const field = fieldOf(event.target);
+      const isDeed = name !== null && !modifiers.has(name) && (leaves.has(name) || !isPlain(event));
+      isStray = !isDeed && watch.isStray(document.activeElement);
+      watch.pressed(field, isDeed);
+      if (field && !isDeed) latest.current.commands.typing();
+    };
     const pressed = (event: KeyboardEvent) => {
-      const { commands, enabled, inText } = latest.current;
-      if (event.key === "Escape") {
-        const isTheirs = event.target instanceof Element && event.target.closest(opened) !== null;
-        if (!event.defaultPrevented && !event.isComposing && !isTheirs && commands.escape()) event.preventDefault();
+      const { commands, enabled } = latest.current;
+      const { target } = event;
+      const name = keyName(event);
+      if (event.defaultPrevented || name === null || isStray) return;
+      if (isWithMod(event)) return withMod(event, name);
+      if (target instanceof Element && target.closest(opened)) return;
+      if (name === "Escape") {
+        if (commands.escape()) event.preventDefault();
         return;
       }
-      const command = named.get(event.key);
+      const command = commandsByKey.get(name);
       const isRepeat = event.repeat && command !== "next" && command !== "previous";
-      if (!command || !enabled || !isPlain(event) || isRepeat || isTaken(event, inText)) return;
+      if (!command || !enabled || !isPlain(event) || isRepeat || fieldOf(target)) return;
       event.preventDefault();
       commands[command]();
     };
-    const leave = tinykeys(window, {
-      // In the text nothing is typed, so it is the last step that is undone; elsewhere the panel's own listener decides.
-      "$mod+z": (event) => {
-        const { commands, inText } = latest.current;
-        if (!event.defaultPrevented && inText(event.target) && commands.undo()) event.preventDefault();
-      },
-      "$mod+k": (event) => {
-        // In a rationale it makes a link.
-        if (event.defaultPrevented) return;
-        event.preventDefault();
-        latest.current.commands.palette();
-      },
-    });
-    addEventListener("keydown", pressed);
-    return () => {
-      leave();
-      removeEventListener("keydown", pressed);
-    };
+    addEventListener("keydown", watched, { signal, capture: true });
+    addEventListener("keydown", pressed, { signal });
+    addEventListener("focusin", ({ target }) => watch.focused(target as Element, fieldOf(target) !== null), { signal });
+    addEventListener("pointerdown", () => watch.pointed(), { signal, capture: true });
+    // Assistive technology presses without pointing.
+    addEventListener("click", () => watch.pointed(), { signal, capture: true });
+    return () => ending.abort();
   }, []);
 }

@@ -69,7 +69,11 @@ export function useCommands({ services, surface, ofClaim, marking, onOpen }: Opt
     take: withClaim((commands) => commands.take()),
     submit: withClaim((commands) => commands.submit()),
     list: () => setPreference({ list: !list }),
-    search: () => document.getElementById(searchFieldId)?.focus(),
+    search: () => {
+      active.settle();
+      document.getElementById(searchFieldId)?.focus();
+    },
+    typing: () => active.settle(),
     help: () => onOpen("help"),
     palette: () => onOpen("palette"),
     undo: () => undoStack.undo({ place: location.pathname }) !== null,

@@ -27,6 +27,11 @@ export class ActiveClaim {
     for (const listener of [...this.listeners]) listener();
   }
 
+  /** The focus is wanted elsewhere by now: what has not taken it yet leaves it there. */
+  settle(): void {
+    this.set(this.current.id, null);
+  }
+
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
