@@ -147,6 +147,9 @@ export function useFollowedClaim(outbox: Outbox, claimId: string, isTyping: () =
       if (view) outbox.learn(view);
       // Taken out of the list by somebody else: to the trash, or for good.
       else if (store.isLoaded() && !store.get(claimId)) void outbox.open(claimId);
+      // Read as part of a list, which says that there is a newer one and not what it is.
+      else if ((store.get(claimId)?.version ?? 0) > (outbox.state(claimId).view?.version ?? Number.POSITIVE_INFINITY))
+        void outbox.open(claimId);
     };
     read();
     return store.subscribe(claimId, read);

@@ -22,16 +22,18 @@ export function useClaims({ article, actor, store, live, setArticle }: Options) 
   const { id: articleId, fourEyes } = article;
   const { id: revisionId } = article.revision;
 
-  const load = useCallback(async () => {
-    try {
-      const { claims, lastEvent } = await call(endpoints.listClaims, { params: { articleId } });
-      last.current = lastEvent;
-      store.set(claims);
-      setLoading({ state: "ready" });
-    } catch (error) {
-      setLoading((now) => (now.state === "ready" ? now : { state: "failed", error }));
-    }
+  const read = useCallback(async () => {
+    const since = performance.now();
+    const { claims, lastEvent } = await call(endpoints.listClaims, { params: { articleId } });
+    last.current = lastEvent;
+    store.set(claims, since);
+    setLoading({ state: "ready" });
   }, [articleId, store]);
+
+  const load = useCallback(
+    () => read().catch((error) => setLoading((now) => (now.state === "ready" ? now : { state: "failed", error }))),
+    [read],
+  );
 
   useEffect(() => void load(), [load]);
 
@@ -63,9 +65,8 @@ export function useClaims({ article, actor, store, live, setArticle }: Options) 
       actorId: actor.id,
       onClaim: (view) => store.apply(view),
       onGone: (claimId) => store.remove(claimId),
-      onMany: () => void load(),
-      // Without an answer what is shown stays; the next change of the article asks again.
-      onArticle: () => void readArticle().catch(() => {}),
+      onMany: read,
+      onArticle: readArticle,
       onPresence: setPeople,
       onStatus: setStatus,
       lastHeard: (claimId) => store.heardAt(claimId),
@@ -75,7 +76,7 @@ export function useClaims({ article, actor, store, live, setArticle }: Options) 
       stream.close();
       live.current = null;
     };
-  }, [isReady, articleId, actor.id, store, load, live, setArticle]);
+  }, [isReady, articleId, actor.id, store, read, live, setArticle]);
 
   return { loading, load, status, people };
 }

@@ -60,6 +60,27 @@ const storeWith = (...claims: ClaimSummary[]) => {
   return store;
 };
 
+describe("a list that was asked for a while ago", () => {
+  it("takes nothing away and brings nothing back that was heard of since", () => {
+    vi.useFakeTimers();
+    const store = storeWith(claim(1, 10), claim(2, 20), claim(3, 30));
+    store.applySummary(claim(4, 40, 45, { version: 0 }));
+    vi.advanceTimersByTime(10);
+    const since = performance.now();
+    vi.advanceTimersByTime(10);
+    store.apply(view(claim(4, 40)));
+    store.remove(idOf(2));
+    store.set([claim(1, 10), claim(2, 20)], since);
+    expect(store.ids()).toEqual([1, 4].map(idOf));
+    expect(store.view(idOf(4))).toBeDefined();
+    // The next list knows it all.
+    vi.advanceTimersByTime(10);
+    store.set([claim(1, 10)], performance.now());
+    expect(store.ids()).toEqual([idOf(1)]);
+    vi.useRealTimers();
+  });
+});
+
 describe("the order of the text", () => {
   it("is by start, then the longer first, then the older; orphans last", () => {
     const store = storeWith(claim(1, 50), claim(2, null), claim(3, 10, 12), claim(4, 10, 40), claim(5, 10, 12));

@@ -49,16 +49,21 @@ export class ClaimStore {
 
   constructor(readonly articleId: string) {}
 
-  /** All claims at once, as the list of the article brings them. What was marked here and is not saved yet stays. */
-  set(claims: readonly ClaimSummary[]): void {
-    const unsaved = this.ordered.filter((claim) => claim.version === unsavedVersion);
+  /**
+   * All claims at once, as the list of the article brings them. What was marked here and is not saved yet stays, and so does
+   * what was heard since the list was asked for (`since`, in milliseconds of `performance.now()`): the list may be older.
+   */
+  set(claims: readonly ClaimSummary[], since = Number.POSITIVE_INFINITY): void {
     const known = new Map(this.claims);
+    const isFresh = (id: string) => this.heardAt(id) >= since;
     this.claims.clear();
     for (const claim of claims) {
       const held = known.get(claim.id);
+      if (!held && isFresh(claim.id)) continue;
       this.claims.set(claim.id, held && held.version > claim.version ? held : claim);
     }
-    for (const claim of unsaved) if (!this.claims.has(claim.id)) this.claims.set(claim.id, claim);
+    for (const [id, claim] of known)
+      if (!this.claims.has(id) && (claim.version === unsavedVersion || isFresh(id))) this.claims.set(id, claim);
     for (const [id, view] of this.views) if (this.claims.get(id)?.version !== view.version) this.views.delete(id);
     this.loaded = true;
     this.order([...this.claims.values()].sort(compare));
@@ -84,7 +89,7 @@ export class ClaimStore {
     else this.place(summaryOf(view));
   }
 
-  /** When the server last answered with this claim, in milliseconds of `performance.now()`; long ago for never. */
+  /** When this claim was last heard of, in milliseconds of `performance.now()`; long ago for never. */
   heardAt(id: string): number {
     return this.heard.get(id) ?? Number.NEGATIVE_INFINITY;
   }
@@ -96,7 +101,9 @@ export class ClaimStore {
     this.place(claim);
   }
 
+  /** It is in the trash or gone. */
   remove(id: string): void {
+    this.heard.set(id, performance.now());
     const claim = this.claims.get(id);
     if (!claim) return;
     this.claims.delete(id);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ClaimView } from "../domain/claim";
+import { AppError } from "../domain/errors";
 import { Live, type LiveOptions } from "./live";
 
 const article = "01970000-0000-7000-8000-0000000000aa";
@@ -37,8 +38,8 @@ function begin(rest: Partial<LiveOptions> = {}) {
   const heard = {
     onClaim: vi.fn<LiveOptions["onClaim"]>(),
     onGone: vi.fn<LiveOptions["onGone"]>(),
-    onMany: vi.fn(),
-    onArticle: vi.fn(),
+    onMany: vi.fn<LiveOptions["onMany"]>(async () => {}),
+    onArticle: vi.fn<LiveOptions["onArticle"]>(async () => {}),
     onPresence: vi.fn(),
     onStatus: vi.fn<LiveOptions["onStatus"]>(),
   };
@@ -127,6 +128,52 @@ describe("what others do", () => {
   });
 });
 
+describe("what could not be read", () => {
+  const busy = (title: string, more = {}) => Response.json({ code: "unavailable", title, ...more }, { status: 503 });
+
+  it("is asked for again while the stream lives, later each time, and not before the server wants it", async () => {
+    const { source, onClaim } = begin();
+    answer = () => busy("Busy.");
+    source().change(11, claimId(1));
+    await vi.advanceTimersByTimeAsync(200);
+    await vi.advanceTimersByTimeAsync(20_000);
+    const tries = requests.length;
+    expect(tries).toBeGreaterThan(2);
+    expect(tries).toBeLessThan(8);
+    answer = () => busy("Busy.", { retryAfter: 100 });
+    await vi.advanceTimersByTimeAsync(40_000);
+    requests.length = 0;
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(requests).toEqual([]);
+    answer = (path) => views(path.split("/").at(-1) ?? "");
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(onClaim).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(requests).toHaveLength(1);
+  });
+
+  it("as one list is read as one list again", async () => {
+    const onMany = vi.fn(async () => {});
+    onMany.mockRejectedValueOnce(new AppError("unavailable", "Busy."));
+    const { source } = begin({ onMany });
+    for (let n = 0; n < 40; n += 1) source().change(11 + n, claimId(n));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(onMany).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(onMany).toHaveBeenCalledTimes(2);
+    expect(requests).toEqual([]);
+  });
+
+  it("of the article is read again", async () => {
+    const onArticle = vi.fn(async () => {});
+    onArticle.mockRejectedValueOnce(new AppError("rate_limited", "Wait."));
+    const { source } = begin({ onArticle });
+    source().change(11, null);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(onArticle).toHaveBeenCalledTimes(2);
+  });
+});
+
 describe("one's own saves", () => {
   it("are known by their answers and not asked for", async () => {
     const { source } = begin({ lastHeard: () => performance.now() });
@@ -164,6 +211,25 @@ describe("the stream", () => {
     requests.length = 0;
     await vi.advanceTimersByTimeAsync(500);
     expect(requests).toEqual([]);
+  });
+
+  it("says when it is the session that has ended, and when it is back", async () => {
+    const onArticle = vi.fn(async () => {});
+    onArticle.mockRejectedValue(new AppError("unauthenticated", "Sign in."));
+    const { source, onStatus } = begin({ onArticle });
+    const fail = async () => {
+      const before = Source.opened.length;
+      source().dispatchEvent(new Event("error"));
+      await vi.advanceTimersByTimeAsync(0);
+      while (Source.opened.length === before) await vi.advanceTimersByTimeAsync(50);
+    };
+    await fail();
+    expect(onStatus).toHaveBeenLastCalledWith("lost");
+    await fail();
+    await fail();
+    expect(onStatus).toHaveBeenLastCalledWith("signed_out");
+    source().dispatchEvent(new Event("open"));
+    expect(onStatus).toHaveBeenLastCalledWith("live");
   });
 
   it("comes back at once with the connection", async () => {

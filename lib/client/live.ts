@@ -9,7 +9,7 @@ import { endpoints } from "../domain/endpoints";
 import { AppError } from "../domain/errors";
 import { call } from "./call";
 
-export type LiveStatus = "connecting" | "live" | "lost";
+export type LiveStatus = "connecting" | "live" | "lost" | "signed_out";
 
 export type LiveOptions = {
   articleId: string;
@@ -20,9 +20,10 @@ export type LiveOptions = {
   onClaim: (view: ClaimView) => void;
   /** The claim is in the trash or gone. */
   onGone: (claimId: string) => void;
-  /** So much changed that all claims are better read at once. */
-  onMany: () => void;
-  onArticle: () => void;
+  /** So much changed that all claims are better read at once. When that fails it is asked for again. */
+  onMany: () => Promise<void>;
+  /** The article itself changed. The same holds. */
+  onArticle: () => Promise<void>;
   onPresence: (people: Presence) => void;
   onStatus: (status: LiveStatus) => void;
   /** When this claim was last heard of from the server, in milliseconds of `performance.now()`. */
@@ -41,6 +42,10 @@ const untilRest = 5_000;
 const shortestRetry = 1_000;
 const longestRetry = 30_000;
 
+/** Milliseconds before the next try, after so many that failed; never for all browsers at the same moment. */
+const backoff = (failures: number): number =>
+  Math.min(longestRetry, shortestRetry * 2 ** failures) * (0.75 + Math.random() / 2);
+
 export class Live {
   private source: EventSource | null = null;
   private last: number;
@@ -53,6 +58,11 @@ export class Live {
   private telling: ReturnType<typeof setTimeout> | undefined;
   private resting: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
+  /** How often in a row something could not be read that is known to have changed. */
+  private unread = 0;
+  private gatheringDue = 0;
+  /** What is told of a stream that is not there. */
+  private absence: "lost" | "signed_out" = "lost";
   private readonly ending = new AbortController();
 
   constructor(private readonly options: LiveOptions) {
@@ -99,14 +109,15 @@ export class Live {
     clearTimeout(this.retrying);
     this.source?.close();
     this.streamId = null;
-    this.options.onStatus("connecting");
+    if (this.failures === 0) this.options.onStatus("connecting");
     const query = new URLSearchParams({ article: this.options.articleId, after: String(this.last) });
     const source = new EventSource(`/api/v1/events?${query}`);
     this.source = source;
     source.addEventListener("open", () => {
       this.failures = 0;
+      this.absence = "lost";
       this.options.onStatus("live");
-      if (this.changed.size > 0) this.gathering ??= setTimeout(() => void this.ask(), gather);
+      if (this.changed.size > 0 || this.articleChanged) this.gatherFor(gather);
     });
     source.addEventListener("stream", ({ data }) => {
       this.streamId = liveStream.parse(JSON.parse(data)).id;
@@ -120,12 +131,24 @@ export class Live {
 
   private lose(): void {
     this.source?.close();
+    this.source = null;
     this.streamId = null;
-    this.options.onStatus("lost");
+    this.options.onStatus(this.absence);
     clearTimeout(this.retrying);
-    const wait = Math.min(longestRetry, shortestRetry * 2 ** this.failures) * (0.75 + Math.random() / 2);
+    this.retrying = setTimeout(() => this.open(), backoff(this.failures));
+    if (this.failures > 0) void this.findOutWhy();
     this.failures += 1;
-    this.retrying = setTimeout(() => this.open(), wait);
+  }
+
+  /** A stream does not say why it was refused; any other question does. */
+  private async findOutWhy(): Promise<void> {
+    const isSignedOut = await this.options.onArticle().then(
+      () => false,
+      (error) => error instanceof AppError && error.code === "unauthenticated",
+    );
+    if (this.ending.signal.aborted || this.failures === 0) return;
+    this.absence = isSignedOut ? "signed_out" : "lost";
+    this.options.onStatus(this.absence);
   }
 
   private tell(): void {
@@ -142,7 +165,7 @@ export class Live {
     if (event.claimId === null) this.articleChanged = true;
     else if (event.actorId === this.options.actorId) this.hearOwn(event.claimId);
     else this.changed.add(event.claimId);
-    this.gathering ??= setTimeout(() => void this.ask(), gather);
+    this.gatherFor(gather);
   }
 
   /** A save of this browser is known by its answer; one of the same person in another browser is not. */
@@ -156,36 +179,72 @@ export class Live {
     this.ending.signal.addEventListener("abort", () => clearTimeout(wait));
   }
 
+  /** Asks after so long, or sooner when that was going to happen. */
+  private gatherFor(wait: number): void {
+    const due = performance.now() + wait;
+    if (this.gathering !== undefined && this.gatheringDue <= due) return;
+    clearTimeout(this.gathering);
+    this.gatheringDue = due;
+    this.gathering = setTimeout(() => void this.ask(), wait);
+  }
+
   private async ask(): Promise<void> {
     this.gathering = undefined;
     const ids = [...this.changed];
+    const isArticle = this.articleChanged;
     this.changed.clear();
-    if (this.articleChanged) {
-      this.articleChanged = false;
-      this.options.onArticle();
-    }
-    if (ids.length > many) {
-      this.options.onMany();
-      return;
-    }
-    await Promise.all(
-      Array.from({ length: atOnce }, async () => {
-        for (let id = ids.pop(); id; id = ids.pop()) await this.askFor(id);
-      }),
-    );
+    this.articleChanged = false;
+    const failures: unknown[] = [];
+    /** What could not be read is still unread: it is noted again, and asked for again. */
+    const read = async (work: () => Promise<void>, note: () => void) => {
+      try {
+        await work();
+      } catch (error) {
+        note();
+        failures.push(error);
+      }
+    };
+    const noteClaims = (unread: readonly string[]) => () => {
+      for (const id of unread) this.changed.add(id);
+    };
+    const noteArticle = () => {
+      this.articleChanged = true;
+    };
+    const readEach = async () => {
+      for (let id = ids.pop(); id; id = ids.pop()) {
+        const claimId = id;
+        await read(() => this.readClaim(claimId), noteClaims([claimId]));
+      }
+    };
+    await Promise.all([
+      ...(isArticle ? [read(this.options.onArticle, noteArticle)] : []),
+      ...(ids.length > many
+        ? [read(this.options.onMany, noteClaims([...ids]))]
+        : Array.from({ length: atOnce }, readEach)),
+    ]);
+    this.retryAfter(failures);
   }
 
-  private async askFor(claimId: string): Promise<void> {
-    const { signal } = this.ending;
+  /** No connection, or the server is busy: once more after a while, later each time. */
+  private retryAfter([failure]: unknown[]): void {
+    if (this.ending.signal.aborted) return;
+    if (failure === undefined) {
+      this.unread = 0;
+      return;
+    }
+    const asked = failure instanceof AppError ? (failure.details.retryAfter ?? 0) * 1000 : 0;
+    this.gatherFor(Math.max(asked, backoff(this.unread)));
+    this.unread += 1;
+  }
+
+  private async readClaim(claimId: string): Promise<void> {
     try {
-      const view = await call(endpoints.getClaim, { params: { claimId }, signal });
+      const view = await call(endpoints.getClaim, { params: { claimId }, signal: this.ending.signal });
       if (view.trashedAt) this.options.onGone(claimId);
       else this.options.onClaim(view);
     } catch (error) {
-      if (signal.aborted) return;
-      if (error instanceof AppError && error.code === "not_found") this.options.onGone(claimId);
-      // No connection, or the server is busy: asked again when the stream has come back.
-      else this.changed.add(claimId);
+      if (!(error instanceof AppError && error.code === "not_found")) throw error;
+      this.options.onGone(claimId);
     }
   }
 }
