@@ -34,9 +34,15 @@ export function ClaimList({ ratings, startAt }: Props) {
     overscan: 6,
   });
 
+  // Once for each claim that is opened: what others add or take away moves nobody.
+  const scrolledTo = useRef<string | null>(null);
   useEffect(() => {
-    const index = activeId === null ? -1 : ids.indexOf(activeId);
-    if (index !== -1) rows.scrollToIndex(index, { align: "auto" });
+    if (activeId === null) scrolledTo.current = null;
+    if (activeId === null || activeId === scrolledTo.current) return;
+    const index = ids.indexOf(activeId);
+    if (index === -1) return;
+    scrolledTo.current = activeId;
+    rows.scrollToIndex(index, { align: "auto" });
   }, [activeId, ids, rows]);
 
   // Once, for whoever came from "All claims of this paragraph".

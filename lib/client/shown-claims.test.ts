@@ -53,6 +53,23 @@ describe("with a filter", () => {
     expect(shown.ids()).toEqual(["b"]);
   });
 
+  it("tells only of the claims that come and go when another one is opened", () => {
+    const { shown, changes } = made(claim("a", 5), claim("b", 20), claim("c", 30, "in_check"), claim("d", 40, "stale"));
+    shown.setFilter({ ...everything, state: "open" });
+    changes.length = 0;
+    for (const id of ["a", "b", null]) shown.keep(id);
+    expect(changes).toEqual([]);
+    for (const id of ["c", "d", "a"]) shown.keep(id);
+    expect(changes).toMatchObject([
+      ...[
+        { type: "show", claim: { id: "c" } },
+        { type: "hide", id: "c" },
+        { type: "show", claim: { id: "d" } },
+      ],
+      { type: "hide", id: "d" },
+    ]);
+  });
+
   it("keeps the same ids as long as the same claims are shown, so that no list is drawn anew", () => {
     const { store, shown } = made(claim("a", 5), claim("b", 20, "in_check"));
     shown.setFilter({ ...everything, state: "open" });

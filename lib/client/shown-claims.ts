@@ -42,8 +42,13 @@ export class ShownClaims {
   /** Keeps a claim among the shown ones whatever the filter says. */
   keep(id: string | null): void {
     const before = this.kept;
+    if (before === id) return;
+    const [leaves, comes] = [before, id].map((one) => (one === null ? undefined : this.store.get(one)));
     this.kept = id;
-    if (this.test && before !== id) this.readAnew();
+    if (!this.test) return;
+    this.read();
+    if (leaves && !this.isShown(leaves)) this.tell({ type: "hide", id: leaves.id });
+    if (comes && !this.test(comes)) this.tell({ type: "show", claim: comes });
   }
 
   readonly ids = (): readonly string[] => this.claimIds;
