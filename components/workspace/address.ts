@@ -3,26 +3,48 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { toast } from "sonner";
+import { AddressWriter } from "@/lib/client/address-writer";
+import { call } from "@/lib/client/call";
+import { type ClaimFilter, writeFilter } from "@/lib/client/claim-filter";
+import type { ShownClaims } from "@/lib/client/shown-claims";
+import { endpoints } from "@/lib/domain/endpoints";
+import { AppError } from "@/lib/domain/errors";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
 import type { WorkspaceServices } from "./workspace-context";
 
-export function writeAddress(change: (search: URLSearchParams) => void): void {
-  const search = new URLSearchParams(location.search);
-  change(search);
-  const query = search.size > 0 ? `?${search}` : "";
-  if (query !== location.search) history.replaceState(null, "", `${location.pathname}${query}`);
+const address = new AddressWriter();
+
+export const writeAddress = (change: (search: URLSearchParams) => void): void => address.write(change);
+
+/** Shows what the filter lets through, and says so in the address. */
+export function applyFilter(shown: ShownClaims, filter: ClaimFilter): void {
+  shown.setFilter(filter);
+  writeAddress((search) => writeFilter(filter, search));
 }
 
-/** `?claim=…` opens that claim, once there is a text to show it in. */
+/** `?claim=…` opens that claim, once there is a text to show it in; one in the trash too, where it can be restored. */
 export function useDeepLink(services: WorkspaceServices, surface: ArticleSurface | null, isLoaded: boolean): void {
   const t = useTranslations("workspace");
   const done = useRef(false);
   useEffect(() => {
     if (!surface || !isLoaded || done.current) return;
     done.current = true;
+    const { store, article, active, setActiveClaim } = services;
     const id = new URLSearchParams(location.search).get("claim");
     if (!id) return;
-    if (services.store.get(id)) services.setActiveClaim(id, { scroll: true });
-    else toast(t("claimGone"));
+    if (store.get(id)) return setActiveClaim(id, { scroll: true });
+    const look = async () => {
+      try {
+        const claim = await call(endpoints.getClaim, { params: { claimId: id } });
+        return claim.articleId === article.id;
+      } catch (error) {
+        // Without an answer the panel says so, and tries again.
+        return !(error instanceof AppError && (error.code === "not_found" || error.code === "invalid"));
+      }
+    };
+    void look().then((isHere) => {
+      if (!isHere) toast(t("claimGone"));
+      else if (active.get() === null) setActiveClaim(id);
+    });
   }, [surface, isLoaded, services, t]);
 }

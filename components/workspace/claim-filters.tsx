@@ -7,12 +7,13 @@ import { Chip } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuChoice, MenuSeparator } from "@/components/ui/menu";
 import { statesByProgress } from "@/components/ui/state-badge";
-import { type ClaimFilter, everything, isEverything, none, tallyOf, writeFilter } from "@/lib/client/claim-filter";
+import { type ClaimFilter, everything, isEverything, none, tallyOf } from "@/lib/client/claim-filter";
 import { useAllClaims } from "@/lib/client/claim-store";
 import { setPreference, usePreferences } from "@/lib/client/preferences";
 import { useClaimFilter, useShownIds } from "@/lib/client/shown-claims";
 import type { WorkflowState } from "@/lib/domain/workflow";
-import { writeAddress } from "./address";
+import { applyFilter } from "./address";
+import { ClaimTrash } from "./claim-trash";
 import { useWorkspaceServices } from "./workspace-context";
 
 const any = "any";
@@ -28,10 +29,7 @@ export function ClaimFilters() {
   const tally = useTally();
   const visible = useShownIds(shown).length;
   const { list } = usePreferences();
-  const set = (next: ClaimFilter) => {
-    shown.setFilter(next);
-    writeAddress((search) => writeFilter(next, search));
-  };
+  const set = (next: ClaimFilter) => applyFilter(shown, next);
   const put = (change: Partial<ClaimFilter>) => set({ ...shown.filter(), ...change });
 
   const count = (label: string, number: number | undefined) => t("choice", { label, count: number ?? 0 });
@@ -144,6 +142,7 @@ export function ClaimFilters() {
             onValueChange={(value) => put({ person: value === any ? null : value })}
           />
         </Menu>
+        <ClaimTrash />
       </div>
       {!isEverything(filter) && (
         <p role="status" className="text-sm text-ink-2">

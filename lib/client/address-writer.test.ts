@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { AddressWriter } from "./address-writer";
+
+const page = { pathname: "/articles/1", search: "" };
+const replaceState = vi.fn((_state: unknown, _title: string, address: string) => {
+  [page.pathname = "", page.search = ""] = address.split(/(?=\?)/);
+});
+const open = (claim: string) => (search: URLSearchParams) => search.set("claim", claim);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  Object.assign(page, { pathname: "/articles/1", search: "" });
+  replaceState.mockClear();
+  vi.stubGlobal("location", page);
+  vi.stubGlobal("history", { replaceState });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+it("writes the first change at once, and of a held key only what it comes to", () => {
+  const writer = new AddressWriter();
+  writer.write((search) => search.set("state", "open"));
+  expect(page.search).toBe("?state=open");
+  for (let claim = 1; claim <= 300; claim += 1) {
+    writer.write(open(String(claim)));
+    vi.advanceTimersByTime(33);
+  }
+  vi.advanceTimersByTime(1_000);
+  expect(page.search).toBe("?state=open&claim=300");
+  expect(replaceState.mock.calls.length).toBeLessThan(30);
+  writer.write((search) => search.delete("claim"));
+  expect(page.search).toBe("?state=open");
+});
+
+it("does without where the browser refuses, and writes it later", () => {
+  replaceState.mockImplementationOnce(() => {
+    throw new DOMException("More than 100 times per 30 seconds", "SecurityError");
+  });
+  const writer = new AddressWriter();
+  expect(() => writer.write(open("1"))).not.toThrow();
+  writer.write(open("2"));
+  expect(page.search).toBe("");
+  vi.advanceTimersByTime(10_000);
+  expect(page.search).toBe("?claim=2");
+});
+
+it("writes nothing of one page into another", () => {
+  const writer = new AddressWriter();
+  writer.write(open("1"));
+  writer.write(open("2"));
+  Object.assign(page, { pathname: "/articles/2", search: "" });
+  vi.advanceTimersByTime(1_000);
+  expect(page.search).toBe("");
+  writer.write(open("3"));
+  expect(page.search).toBe("?claim=3");
+});
