@@ -1,7 +1,7 @@
 "use client";
 /** Publishes what is approved; the first time a link is made in the same step, because without one nobody could read it. */
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { toast } from "sonner";
 import { v7 as newId } from "uuid";
 import { useSubmission } from "@/components/people/use-submission";
@@ -12,26 +12,34 @@ import { endpoints } from "@/lib/domain/endpoints";
 import { limits } from "@/lib/domain/limits";
 import { publicationCreate, type SharingView } from "@/lib/domain/publication";
 
-type Props = { articleId: string; sharing: SharingView; onChange: (sharing: SharingView) => void };
+/** The ids are made once: whatever was lost on the way, sending it again publishes it once. */
+export type PublicationDraft = { id: string; linkId: string; note: string };
+export const newPublication = (): PublicationDraft => ({ id: newId(), linkId: newId(), note: "" });
 
-export function PublishForm({ articleId, sharing, onChange }: Props) {
+type Props = {
+  articleId: string;
+  sharing: SharingView;
+  draft: PublicationDraft;
+  onDraft: (draft: PublicationDraft) => void;
+  onChange: (sharing: SharingView) => void;
+};
+
+export function PublishForm({ articleId, sharing, draft, onDraft, onChange }: Props) {
   const t = useTranslations("publication.sharing");
   const { button, message, fields, submit } = useSubmission();
-  // Made once: whatever was lost on the way, sending it again publishes it once.
-  const [ids] = useState(() => ({ publication: newId(), link: newId() }));
-  const [note, setNote] = useState("");
   const number = (sharing.publications[0]?.number ?? 0) + 1;
   const first = number === 1;
 
   function publish(event: FormEvent) {
     event.preventDefault();
     const params = { articleId };
-    void submit(publicationCreate, { id: ids.publication, note: note || null }, async (body) => {
+    void submit(publicationCreate, { id: draft.id, note: draft.note || null }, async (body) => {
       let published = await call(endpoints.createPublication, { params, body });
       if (first) {
-        const link = { id: ids.link, label: null, expiresAt: null };
+        const link = { id: draft.linkId, label: null, expiresAt: null };
         published = await call(endpoints.createShareLink, { params, body: link });
       }
+      onDraft(newPublication());
       onChange(published);
       toast(t("published", { number }));
     });
@@ -41,7 +49,11 @@ export function PublishForm({ articleId, sharing, onChange }: Props) {
     <form onSubmit={publish} className="mt-4 grid gap-3">
       {!first && (
         <Field label={t("note")} hint={t("noteHint")} error={fields.note}>
-          <Input value={note} maxLength={limits.line} onChange={(event) => setNote(event.currentTarget.value)} />
+          <Input
+            value={draft.note}
+            maxLength={limits.line}
+            onChange={(event) => onDraft({ ...draft, note: event.currentTarget.value })}
+          />
         </Field>
       )}
       {message && (

@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ExternalLink } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { buttonClass } from "@/components/ui/button-look";
 import { LocalTime } from "@/components/ui/date";
 import { Dialog } from "@/components/ui/dialog";
@@ -12,23 +12,33 @@ import { useFailureWords } from "@/components/ui/failure";
 import { call } from "@/lib/client/call";
 import { endpoints } from "@/lib/domain/endpoints";
 import type { SharingView } from "@/lib/domain/publication";
-import { PublishForm } from "./publish-form";
-import { ShareLinkForm } from "./share-link-form";
+import { newPublication, type PublicationDraft, PublishForm } from "./publish-form";
+import { newShareLink, type ShareLinkDraft, ShareLinkForm } from "./share-link-form";
 import { ShareLinkList } from "./share-link-list";
 
 type Props = { articleId: string; open: boolean; onOpenChange: (open: boolean) => void };
 
+/** What is typed stays for the next opening, and through whatever a colleague publishes meanwhile. */
 export function SharingDialog({ articleId, open, onOpenChange }: Props) {
   const t = useTranslations("publication.sharing");
+  const [publication, setPublication] = useState(newPublication);
+  const [link, setLink] = useState(newShareLink);
   return (
     <Dialog open={open} onOpenChange={onOpenChange} size="md" title={t("title")} description={t("description")}>
-      <Sharing articleId={articleId} />
+      <Sharing articleId={articleId} {...{ publication, setPublication, link, setLink }} />
     </Dialog>
   );
 }
 
+type Drafts = {
+  publication: PublicationDraft;
+  setPublication: (draft: PublicationDraft) => void;
+  link: ShareLinkDraft;
+  setLink: (draft: ShareLinkDraft) => void;
+};
+
 /** Mounted while the dialog is open, so that it asks anew each time. */
-function Sharing({ articleId }: { articleId: string }) {
+function Sharing({ articleId, publication, setPublication, link, setLink }: { articleId: string } & Drafts) {
   const t = useTranslations("publication.sharing");
   const failure = useFailureWords();
   const queries = useQueryClient();
@@ -63,7 +73,7 @@ function Sharing({ articleId }: { articleId: string }) {
           </a>
         )}
         {abilities.publish && data.approved > 0 && (
-          <PublishForm key={publications.length} articleId={articleId} sharing={data} onChange={onChange} />
+          <PublishForm {...{ articleId, onChange }} sharing={data} draft={publication} onDraft={setPublication} />
         )}
         {!abilities.publish && <p className="mt-2 text-sm text-ink-2">{t("publishOnlyEditor")}</p>}
       </section>
@@ -73,7 +83,7 @@ function Sharing({ articleId }: { articleId: string }) {
             {t("links")}
           </h3>
           <ShareLinkList links={links} onChange={onChange} />
-          <ShareLinkForm key={links.length} articleId={articleId} onChange={onChange} />
+          <ShareLinkForm {...{ articleId, onChange }} draft={link} onDraft={setLink} />
         </section>
       )}
     </div>

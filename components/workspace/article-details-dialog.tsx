@@ -23,23 +23,42 @@ const wide: readonly Name[] = ["headline", "canonicalUrl"];
 const valuesOf = (article: ArticleView): Values =>
   Object.fromEntries(fields.map((field) => [field, article[field] ?? ""])) as Values;
 
-export function ArticleDetailsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+/** What was typed, over the version that was looked at. */
+type Draft = { seen: ArticleView; values: Values };
+const draftOf = (article: ArticleView): Draft => ({ seen: article, values: valuesOf(article) });
+const changesOf = ({ seen, values }: Draft): Name[] => {
+  const before = valuesOf(seen);
+  return fields.filter((field) => values[field] !== before[field]);
+};
+
+type Props = { open: boolean; onOpenChange: (open: boolean) => void };
+
+/** Closed by Escape or a click beside it, what was typed stays for the next opening; only "Cancel" lets go of it. */
+export function ArticleDetailsDialog({ open, onOpenChange }: Props) {
   const t = useTranslations("workspace.details");
+  const { article } = useWorkspaceServices();
+  const [kept, setKept] = useState<Draft | null>(null);
+  const draft = kept && changesOf(kept).length > 0 ? kept : draftOf(article);
+  const close = () => {
+    setKept(null);
+    onOpenChange(false);
+  };
   return (
     <Dialog title={t("title")} description={t("description")} size="md" open={open} onOpenChange={onOpenChange}>
-      <DetailsForm onDone={() => onOpenChange(false)} />
+      <DetailsForm draft={draft} onChange={setKept} onDone={close} />
     </Dialog>
   );
 }
 
+type FormProps = { draft: Draft; onChange: (draft: Draft) => void; onDone: () => void };
+
 /** Sends only what was changed, over the version that was looked at; a form that fails keeps what was typed. */
-function DetailsForm({ onDone }: { onDone: () => void }) {
+function DetailsForm({ draft, onChange, onDone }: FormProps) {
   const t = useTranslations("workspace.details");
   const words = useTranslations("frame");
   const failure = useFailureWords();
   const { article, setArticle } = useWorkspaceServices();
-  const [seen, setSeen] = useState(article);
-  const [values, setValues] = useState(() => valuesOf(article));
+  const { seen, values } = draft;
   const [errors, setErrors] = useState<Partial<Record<Name, string>>>({});
   const [trouble, setTrouble] = useState<string | null>(null);
   const [theirs, setTheirs] = useState<Name[]>([]);
@@ -48,7 +67,7 @@ function DetailsForm({ onDone }: { onDone: () => void }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const before = valuesOf(seen);
-    const changed = fields.filter((field) => values[field] !== before[field]);
+    const changed = changesOf(draft);
     if (changed.length === 0) {
       onDone();
       return;
@@ -76,10 +95,8 @@ function DetailsForm({ onDone }: { onDone: () => void }) {
         const now = valuesOf(current);
         // What only they changed comes in; what both changed stays as it was typed here, and theirs is shown.
         setTheirs(changed.filter((field) => now[field] !== before[field]));
-        setValues(
-          (typed) => ({ ...now, ...Object.fromEntries(changed.map((field) => [field, typed[field]])) }) as Values,
-        );
-        setSeen(current);
+        const mine = Object.fromEntries(changed.map((field) => [field, values[field]]));
+        onChange({ seen: current, values: { ...now, ...mine } });
         setArticle(current);
         setTrouble(t("conflict"));
       } else {
@@ -109,7 +126,7 @@ function DetailsForm({ onDone }: { onDone: () => void }) {
             type={inputTypes[field] ?? "text"}
             value={values[field]}
             dir={field === "canonicalUrl" ? "ltr" : "auto"}
-            onChange={(event) => setValues({ ...values, [field]: event.currentTarget.value })}
+            onChange={(event) => onChange({ seen, values: { ...values, [field]: event.currentTarget.value } })}
           />
         </Field>
       ))}
