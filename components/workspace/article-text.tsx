@@ -9,14 +9,14 @@ import { useFailureWords } from "@/components/ui/failure";
 import { call } from "@/lib/client/call";
 import { usePreferences } from "@/lib/client/preferences";
 import { endpoints } from "@/lib/domain/endpoints";
-import type { ArticleSurface, Place } from "@/lib/editor/article-surface";
+import type { ArticleSurface, SurfaceOptions } from "@/lib/editor/article-surface";
 import { useWorkspaceServices } from "./workspace-context";
 
 type Props = {
   /** The text as the server rendered it. */
   children: ReactNode;
   onReady: (surface: ArticleSurface | null) => void;
-  onPick: (ids: string[], at: Place) => void;
+  onPick: SurfaceOptions["onPick"];
 };
 
 export function ArticleText({ children, onReady, onPick }: Props) {
@@ -49,7 +49,7 @@ export function ArticleText({ children, onReady, onPick }: Props) {
         element,
         label,
         document: revision.document,
-        onPick: (ids, at) => handlers.current.onPick(ids, at),
+        onPick: (...picked) => handlers.current.onPick(...picked),
       });
       keepingPlace(host, () => {
         flushSync(() => setMounted(true));

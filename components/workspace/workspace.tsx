@@ -15,7 +15,7 @@ import { usePreferences } from "@/lib/client/preferences";
 import { ShownClaims } from "@/lib/client/shown-claims";
 import type { ArticleView } from "@/lib/domain/article";
 import { endpoints } from "@/lib/domain/endpoints";
-import type { ArticleSurface } from "@/lib/editor/article-surface";
+import type { ArticleSurface, SurfaceOptions } from "@/lib/editor/article-surface";
 import { useDeepLink, writeAddress } from "./address";
 import { ArticleHead } from "./article-head";
 import { ArticleStrip } from "./article-strip";
@@ -69,9 +69,9 @@ export function Workspace({ article: loaded, actor, children }: Props) {
   const { keys } = usePreferences();
   useWorkspaceKeys({ commands, enabled: keys, inText: (target) => surface?.contains(target) ?? false });
 
-  const pick = (ids: string[], at: Pile["at"]) => {
+  const pick: SurfaceOptions["onPick"] = (ids, at, by) => {
     const [first] = ids;
-    if (ids.length === 1 && first !== undefined) setActiveClaim(first);
+    if (ids.length === 1 && first !== undefined) setActiveClaim(first, { focus: by === "key" ? "panel" : null });
     else setPile({ ids, at });
   };
   const setTrashed = useTrash(services);
@@ -144,7 +144,9 @@ function useServices({ loaded, actor, surface, live, said }: ServiceOptions): Wo
     };
     const showInText = (id: string) => {
       const start = startIn(id);
-      if (!surface || start === null) return;
+      if (!surface) return;
+      // Its words are nowhere: back to the text all the same, where the caret was.
+      if (start === null) return surface.focus();
       scrollToOffset(surface, start, "nearest");
       surface.select({ start, end: start }, { focus: true });
     };

@@ -15,6 +15,7 @@ import {
   type HighlightAction,
   highlightTransaction,
 } from "./claim-highlights";
+import { linkAt } from "./link-at";
 import { readOnly } from "./read-only";
 import { articleExtensions } from "./schema";
 
@@ -27,7 +28,7 @@ export type SurfaceOptions = {
   /** Its name for screen readers. */
   label: string;
   /** Clicked, or Enter at the caret: the claims there, the innermost first. Never called with none. */
-  onPick: (ids: string[], at: Place) => void;
+  onPick: (ids: string[], at: Place, by: "pointer" | "key") => void;
 };
 
 export class ArticleSurface {
@@ -59,6 +60,8 @@ export class ArticleSurface {
           autocapitalize: "off",
           "data-gramm": "false",
         },
+        // Else ProseMirror would select the paragraph of a link that is followed.
+        handleDOMEvents: { mousedown: (_, event) => isWithModifier(event) },
       },
       onSelectionUpdate: () => this.noteSelection(),
     });
@@ -66,25 +69,33 @@ export class ArticleSurface {
     const { dom } = this.editor.view;
     hideFromReact(dom);
     const { signal } = this.ending;
-    dom.addEventListener(
-      "click",
-      (event) => {
-        if (!this.editor.state.selection.empty) return;
-        const ids = claimsOver(event.target);
-        if (ids.length > 0) onPick(ids, pointPlace(event));
-      },
-      { signal },
-    );
-    dom.addEventListener(
-      "keydown",
-      (event) => {
-        if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.altKey) return;
-        const { head } = this.editor.state.selection;
-        const ids = claimsAt(this.editor.state, head);
-        if (ids.length > 0) onPick(ids, this.editor.view.coordsAtPos(head));
-      },
-      { signal },
-    );
+    dom.addEventListener("click", (event) => this.clicked(event, onPick), { signal });
+    dom.addEventListener("keydown", (event) => this.keyed(event, onPick), { signal });
+  }
+
+  private clicked(event: MouseEvent, onPick: SurfaceOptions["onPick"]): void {
+    if (isWithModifier(event)) {
+      const at = this.editor.view.posAtCoords({ left: event.clientX, top: event.clientY });
+      const isOnLink = event.target instanceof Element && event.target.closest("a") !== null;
+      const href = at && isOnLink ? linkAt(this.editor.state, at.pos) : null;
+      if (href) follow(event, href);
+      return;
+    }
+    if (!this.editor.state.selection.empty) return;
+    const ids = claimsOver(event.target);
+    if (ids.length > 0) onPick(ids, pointPlace(event), "pointer");
+  }
+
+  private keyed(event: KeyboardEvent, onPick: SurfaceOptions["onPick"]): void {
+    if (event.key !== "Enter" || event.altKey) return;
+    const { head } = this.editor.state.selection;
+    if (isWithModifier(event)) {
+      const href = linkAt(this.editor.state, head);
+      if (href) follow(event, href);
+      return;
+    }
+    const ids = claimsAt(this.editor.state, head);
+    if (ids.length > 0) onPick(ids, this.editor.view.coordsAtPos(head), "key");
   }
 
   get text(): string {
@@ -135,6 +146,10 @@ export class ArticleSurface {
     return this.canonical.offsetAt(this.editor.state.selection.head, 1);
   }
 
+  focus(): void {
+    this.editor.view.focus();
+  }
+
   hasFocus(): boolean {
     return this.editor.view.hasFocus();
   }
@@ -172,6 +187,14 @@ function hideFromReact(dom: HTMLElement): void {
   } catch {
     // Slower there, and right.
   }
+}
+
+const isWithModifier = (event: MouseEvent | KeyboardEvent): boolean => event.ctrlKey || event.metaKey;
+
+/** Opens a link of the article beside the workspace; the page that opens learns nothing of where it was opened from. */
+function follow(event: Event, href: string): void {
+  event.preventDefault();
+  window.open(href, "_blank", "noopener,noreferrer");
 }
 
 function claimsOver(target: EventTarget | null): string[] {
