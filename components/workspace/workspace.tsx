@@ -33,6 +33,7 @@ import { CommandsOfOpenClaim, useCommands, usePaletteActions } from "./use-comma
 import { useHighlights } from "./use-highlights";
 import { useMarking } from "./use-marking";
 import { narrow, useMedia } from "./use-media";
+import { useNewRatings } from "./use-new-ratings";
 import { WorkspaceBar } from "./workspace-bar";
 import { ActiveClaim, WorkspaceProvider, type WorkspaceServices } from "./workspace-context";
 import { type DialogName, WorkspaceDialogs } from "./workspace-dialogs";
@@ -59,6 +60,7 @@ export function Workspace({ article: loaded, actor, children }: Props) {
 
   useEffect(() => shown.follow(), [shown]);
   useEffect(() => shown.setFilter(filterFrom(new URLSearchParams(location.search))), [shown]);
+  useNewRatings(services, ratings);
   useHighlights(surface, shown, ratings);
   useOutline(surface, active);
   useDeepLink(services, surface, loading.state === "ready");
