@@ -58,6 +58,10 @@ export function useMarking(surface: ArticleSurface | null, services: WorkspaceSe
           say(t(selected ? "blank" : "nothing"));
           return;
         }
+        if (range.end - range.start > limits.anchorCharacters) {
+          say(t("tooLong", { count: range.end - range.start, most: limits.anchorCharacters }));
+          return;
+        }
         if (store.all().length >= limits.claimsPerArticle) {
           say(t("full", { most: limits.claimsPerArticle }));
           return;
