@@ -2,6 +2,7 @@
 /** The whole article at once: claims as ticks, the screen as a frame. Click, drag or use the arrow keys to go there. */
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import { placeOf } from "@/lib/client/claim-store";
 import { type ShownClaims, useShownIds } from "@/lib/client/shown-claims";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
 import type { Ratings } from "./claim-look";
@@ -9,6 +10,7 @@ import { screenRange } from "./screen-range";
 import { scrollToOffset } from "./scroll-to";
 import { countRows, drawRows, offsetAt, type StripColor, stripColors } from "./strip-drawing";
 import { whenIdle } from "./when-idle";
+import { useWorkspaceServices } from "./workspace-context";
 
 type Props = { surface: ArticleSurface | null; shown: ShownClaims; ratings: Ratings };
 
@@ -16,10 +18,13 @@ export function ArticleStrip({ surface, shown, ratings }: Props) {
   const t = useTranslations("workspace.strip");
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const tick = useRef<HTMLDivElement>(null);
   const strip = useRef<HTMLDivElement>(null);
   const [percent, setPercent] = useState(0);
   const count = useShownIds(shown).length;
   const length = surface?.text.length ?? 0;
+
+  const { store, active } = useWorkspaceServices();
 
   useDrawing(canvas, { surface, shown, ratings });
 
@@ -53,6 +58,21 @@ export function ArticleStrip({ surface, shown, ratings }: Props) {
       cancelAnimationFrame(asked);
     };
   }, [surface, length]);
+
+  // Where the open claim stands; it moves with the claim that is opened, and with nothing else.
+  useEffect(() => {
+    const show = () => {
+      const id = active.get();
+      const claim = id === null ? undefined : store.get(id);
+      const place = claim ? placeOf(claim) : null;
+      const element = tick.current;
+      if (!element) return;
+      element.hidden = place === null;
+      if (place) element.style.top = `${(place.start / Math.max(1, length)) * 100}%`;
+    };
+    show();
+    return active.subscribe(show);
+  }, [active, store, length]);
 
   const goTo = (event: PointerEvent) => {
     const box = strip.current?.getBoundingClientRect();
@@ -94,6 +114,12 @@ export function ArticleStrip({ surface, shown, ratings }: Props) {
       <div
         ref={frame}
         className="absolute inset-x-0 top-0 h-3 rounded-sm border-2 border-ink/45 bg-ink/6 transition-colors"
+      />
+      <div
+        ref={tick}
+        hidden
+        data-open-claim
+        className="pointer-events-none absolute inset-x-0 h-1.5 -translate-y-0.75 border-y-2 border-focus bg-sheet"
       />
     </div>
   );

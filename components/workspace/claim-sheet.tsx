@@ -14,13 +14,19 @@ export function ClaimSheet({ label, onClose, children }: Props) {
   const t = useTranslations("workspace.sheet");
   const [tall, setTall] = useState(false);
   const from = useRef<number | null>(null);
+  /** The click that ends a drag is no press. */
+  const dragged = useRef(false);
   const end = (event: PointerEvent) => {
     const by = from.current === null ? 0 : event.clientY - from.current;
     from.current = null;
+    dragged.current = Math.abs(by) > meant;
     if (by < -meant) setTall(true);
     else if (by > meant && tall) setTall(false);
     else if (by > meant) onClose();
-    else setTall((now) => !now);
+  };
+  const press = () => {
+    if (!dragged.current) setTall((now) => !now);
+    dragged.current = false;
   };
   const Icon = tall ? ChevronDown : ChevronUp;
   return (
@@ -37,14 +43,11 @@ export function ClaimSheet({ label, onClose, children }: Props) {
         aria-expanded={tall}
         onPointerDown={(event) => {
           from.current = event.clientY;
+          dragged.current = false;
           event.currentTarget.setPointerCapture(event.pointerId);
         }}
         onPointerUp={end}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" && event.key !== " ") return;
-          event.preventDefault();
-          setTall((now) => !now);
-        }}
+        onClick={press}
         className="grid h-7 shrink-0 touch-none place-items-center rounded-t-2xl text-ink-3 -outline-offset-2"
       >
         <Icon aria-hidden className="size-5" />

@@ -3,16 +3,19 @@
 import { Highlighter } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { SignInBeside } from "@/components/claim/save-word";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorNote } from "@/components/ui/error-note";
 import { useFailureWords } from "@/components/ui/failure";
-import { isEverything } from "@/lib/client/claim-filter";
+import { everything, isEverything } from "@/lib/client/claim-filter";
 import { placeOf } from "@/lib/client/claim-store";
 import { setPreference, usePreferences } from "@/lib/client/preferences";
 import { useClaimFilter, useShownIds } from "@/lib/client/shown-claims";
+import { AppError } from "@/lib/domain/errors";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
+import { applyFilter } from "./address";
 import { ClaimCards } from "./claim-cards";
 import { ClaimFilters } from "./claim-filters";
 import { ClaimList } from "./claim-list";
@@ -72,9 +75,14 @@ export function ClaimsOrWhyNone({ loading, onReload, children }: ClaimsProps & {
       <ErrorNote
         title={t("claimsFailed")}
         action={
-          <Button size="sm" onClick={() => void onReload()}>
-            {t("tryAgain")}
-          </Button>
+          <span className="flex flex-wrap items-center gap-3">
+            <Button size="sm" onClick={() => void onReload()}>
+              {t("tryAgain")}
+            </Button>
+            {loading.error instanceof AppError && loading.error.code === "unauthenticated" && (
+              <SignInBeside>{t("signIn")}</SignInBeside>
+            )}
+          </span>
         }
       >
         {failure(loading.error)}
@@ -82,7 +90,13 @@ export function ClaimsOrWhyNone({ loading, onReload, children }: ClaimsProps & {
     );
   if (loading.state === "loading") return null;
   if (!isEmpty) return children;
-  if (!isEverything(filter)) return <EmptyState title={t("nothingShown")} />;
+  if (!isEverything(filter))
+    return (
+      <EmptyState
+        title={t("nothingShown")}
+        action={<Button onClick={() => applyFilter(shown, everything)}>{t("showAll")}</Button>}
+      />
+    );
   return (
     <EmptyState icon={Highlighter} title={t("empty.title")}>
       {t(article.abilities.mark ? "empty.body" : "empty.readOnly")}

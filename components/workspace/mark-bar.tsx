@@ -51,6 +51,7 @@ export function MarkBar({ surface, range, keys, onMark, onGrow }: Props) {
     <div
       ref={bar}
       role="toolbar"
+      data-mark-bar
       aria-label={t("label")}
       // The selection stays where it is.
       onPointerDown={(event) => event.preventDefault()}

@@ -2,15 +2,33 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
 import { MarkBar } from "./mark-bar";
+import { narrow, useMedia } from "./use-media";
 
 type Props = { surface: ArticleSurface; keys: boolean; mark: () => void; grow: () => void };
 
-/** The bar for what is selected; it waits until the hand that selects has come to rest. */
+/** The bar for what is selected; it waits until the hand that selects has come to rest, and goes when work goes on elsewhere. */
 export function Marking({ surface, keys, mark, grow }: Props) {
   const range = useSyncExternalStore(surface.subscribeToSelection, surface.selection, () => null);
   const isDragging = useDragging(surface);
-  if (!range || isDragging) return null;
+  const isNarrow = useMedia(narrow);
+  // Beside the words it can be tabbed to; over the foot of the sheet it would be in the way.
+  const isMeant = useSyncExternalStore(
+    subscribeToFocus,
+    () => hasFocus(surface) || (!isNarrow && surface.contains(getSelection()?.anchorNode ?? null)),
+    () => false,
+  );
+  if (!range || isDragging || !isMeant) return null;
   return <MarkBar {...{ surface, range, keys }} onMark={mark} onGrow={grow} />;
+}
+
+const hasFocus = (surface: ArticleSurface) =>
+  surface.hasFocus() || document.activeElement?.closest("[data-mark-bar]") != null;
+
+function subscribeToFocus(listener: () => void): () => void {
+  const ending = new AbortController();
+  for (const event of ["focusin", "focusout", "selectionchange"])
+    document.addEventListener(event, listener, { signal: ending.signal });
+  return () => ending.abort();
 }
 
 function useDragging(surface: ArticleSurface): boolean {

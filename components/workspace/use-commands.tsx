@@ -78,7 +78,8 @@ export function useCommands({ services, surface, ofClaim, marking, onOpen }: Opt
     palette: () => onOpen("palette"),
     undo: () => undoStack.undo({ place: location.pathname }) !== null,
     escape: () => {
-      const selected = surface?.selection();
+      // Only where the person is: what was selected before they went into the panel is no matter of its Escape.
+      const selected = surface?.hasFocus() ? surface.selection() : null;
       if (surface && selected) {
         surface.select({ start: selected.end, end: selected.end }, { focus: true });
         return true;

@@ -1,20 +1,23 @@
 "use client";
 /** The bar that stays: which article, whether all is saved, how far the check has come, who else is here, and what can be done with it. */
-import { CircleHelp, Command, Ellipsis, FilePen, Share2, Trash2, WifiOff } from "lucide-react";
+import { CircleHelp, Command, Ellipsis, FilePen, LogIn, Share2, Trash2, WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
-import { SaveWord } from "@/components/claim/save-word";
+import { SaveWord, SignInBeside } from "@/components/claim/save-word";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { stateLook, statesByProgress } from "@/components/ui/state-badge";
 import { Tooltip } from "@/components/ui/tooltip";
 import { type ClaimTally, tallyOf } from "@/lib/client/claim-filter";
 import { useAllClaims } from "@/lib/client/claim-store";
+import { modKey } from "@/lib/client/key-name";
 import type { LiveStatus } from "@/lib/client/live";
+import { useSaveState } from "@/lib/client/outbox";
 import type { Presence } from "@/lib/domain/article";
-import { useWorkspaceServices } from "./workspace-context";
+import { useActiveClaimId, useWorkspaceServices } from "./workspace-context";
 import type { DialogName } from "./workspace-dialogs";
 
 type Props = {
@@ -27,6 +30,10 @@ type Props = {
 export function WorkspaceBar({ status, people, onOpen, onTrash }: Props) {
   const t = useTranslations("workspace.bar");
   const { article, actor, setActiveClaim } = useWorkspaceServices();
+  const activeId = useActiveClaimId();
+  const { kind } = useSaveState();
+  // On a phone there is room only for what went wrong; the panel of the open claim says it itself.
+  const isTrouble = activeId === null && kind !== "saved" && kind !== "saving";
   const others = people.filter((person) => person.id !== actor.id);
   return (
     <div data-frame className="sticky top-0 z-20 border-b bg-sheet/97 backdrop-blur-xs">
@@ -37,7 +44,7 @@ export function WorkspaceBar({ status, people, onOpen, onTrash }: Props) {
         <span className="grow" />
         <LostWord status={status} />
         <SaveWord
-          className="max-sm:hidden"
+          className={cx(!isTrouble && "max-sm:hidden")}
           onHeld={([first]) => first && setActiveClaim(first, { focus: "panel", scroll: true })}
         />
         <Progress />
@@ -48,7 +55,12 @@ export function WorkspaceBar({ status, people, onOpen, onTrash }: Props) {
             {t("share")}
           </Button>
         )}
-        <IconButton label={t("palette")} shortcut="⌘ K" onClick={() => onOpen("palette")} className="max-sm:hidden">
+        <IconButton
+          label={t("palette")}
+          shortcut={`${modKey()} K`}
+          onClick={() => onOpen("palette")}
+          className="max-sm:hidden"
+        >
           <Command aria-hidden />
         </IconButton>
         <Menu
@@ -94,6 +106,7 @@ export function WorkspaceBar({ status, people, onOpen, onTrash }: Props) {
 /** Only when it lasts: a stream that comes back within seconds is nobody's business. */
 function LostWord({ status }: { status: LiveStatus }) {
   const t = useTranslations("workspace.bar");
+  const words = useTranslations("workspace");
   const [told, setTold] = useState(false);
   useEffect(() => {
     if (status === "live") {
@@ -103,9 +116,17 @@ function LostWord({ status }: { status: LiveStatus }) {
     const wait = setTimeout(() => setTold(true), 4_000);
     return () => clearTimeout(wait);
   }, [status]);
+  const isSaid = useSaveState().kind === "signed_out";
   return (
     <span role="status" className="inline-flex items-center gap-1.5 text-sm text-ink-2">
-      {told && (
+      {status === "signed_out" && !isSaid && (
+        <span className="inline-flex items-center gap-1.5 font-medium whitespace-nowrap text-urgent">
+          <LogIn aria-hidden className="size-3.5" />
+          <span className="max-sm:sr-only">{t("signedOut")}</span>
+          <SignInBeside>{words("signIn")}</SignInBeside>
+        </span>
+      )}
+      {told && status !== "signed_out" && (
         <Tooltip content={t("lostHint")}>
           <span className="inline-flex items-center gap-1.5">
             <WifiOff aria-hidden className="size-4" />
@@ -122,6 +143,8 @@ function Others({ people }: { people: Presence }) {
   const t = useTranslations("workspace.bar");
   const { store, setActiveClaim } = useWorkspaceServices();
   const shown = people.length > 4 ? people.slice(0, 3) : people;
+  const more = (hidden: number, className: string) =>
+    hidden > 0 && <li className={cx("ms-1 text-sm text-ink-2 tabular-nums", className)}>+{hidden}</li>;
   const where = (person: Presence[number]): ReactNode => {
     const claim = person.claimId === null ? undefined : store.get(person.claimId);
     return claim
@@ -129,9 +152,9 @@ function Others({ people }: { people: Presence }) {
       : t("here", { name: person.name });
   };
   return (
-    <ul aria-label={t("others")} className="flex items-center max-sm:hidden">
+    <ul aria-label={t("others")} className="flex shrink-0 items-center">
       {shown.map((person) => (
-        <li key={person.id} className="not-first:-ms-1.5">
+        <li key={person.id} className="not-first:-ms-1.5 max-sm:not-first:hidden">
           <Tooltip content={String(where(person))}>
             <button
               type="button"
@@ -144,9 +167,8 @@ function Others({ people }: { people: Presence }) {
           </Tooltip>
         </li>
       ))}
-      {people.length > shown.length && (
-        <li className="ms-1 text-sm text-ink-2 tabular-nums">+{people.length - shown.length}</li>
-      )}
+      {more(people.length - shown.length, "max-sm:hidden")}
+      {more(people.length - 1, "sm:hidden")}
     </ul>
   );
 }

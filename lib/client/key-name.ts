@@ -37,6 +37,9 @@ export function keyName(press: KeyPress): string | null {
 /** Whether the keyboard is one of Apple's, where ⌘ does what Ctrl does elsewhere. */
 export const isApple = (): boolean => typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
 
+/** How that key is called. Only in the browser: the server does not know whose keyboard it is. */
+export const modKey = (): string => (isApple() ? "⌘" : "Ctrl");
+
 /** With Ctrl, on Apple's keyboards ⌘, and nothing else. */
 export function isWithMod(press: KeyPress, apple = isApple()): boolean {
   const [wanted, other] = apple ? [press.metaKey, press.ctrlKey] : [press.ctrlKey, press.metaKey];
