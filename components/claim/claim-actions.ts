@@ -143,7 +143,16 @@ export type ClaimCommands = {
   focusRationale: () => void;
   take: () => void;
   submit: () => void;
+  /** What the person may do with the claim now; null until it has been read. */
+  abilities: () => ClaimView["abilities"] | null;
+  /** Presses the button of an event in the panel, which asks in place for the words that some events need. */
+  press: (event: WorkflowEvent) => void;
+  assign: (personId: string) => void;
+  trash: () => void;
 };
+
+/** The button of an event in the panel of a claim. */
+export const eventButtonId = (claimId: string, event: WorkflowEvent) => `claim-${claimId}-event-${event}`;
 
 /** The ids by which the panel's parts are found: by a key, by a link in "To submit: …". */
 export const partId = (
@@ -170,7 +179,7 @@ export function useClaimCommands(claimId: string): ClaimCommands {
   const t = useTranslations("claim");
   const outbox = useOutbox();
   const { article, actor, announce, setActiveClaim } = useWorkspaceServices();
-  const { choose, move } = useClaimActions(claimId);
+  const { choose, move, trash } = useClaimActions(claimId);
   return useMemo(() => {
     const withClaim = async (work: (claim: ClaimView, shown: ClaimView) => void) => {
       if (!outbox) return;
@@ -207,6 +216,13 @@ export function useClaimCommands(claimId: string): ClaimCommands {
       focusRationale: () => go("rationale"),
       take: () => void fire("take"),
       submit: () => void fire("submit"),
+      abilities: () => outbox?.state(claimId).shown?.abilities ?? null,
+      press: (event) => document.getElementById(eventButtonId(claimId, event))?.click(),
+      assign: (assigneeId) => void withClaim((view) => move({ event: "assign", assigneeId }, view)),
+      trash: () => {
+        trash();
+        setActiveClaim(null);
+      },
     };
-  }, [outbox, claimId, article, actor, announce, setActiveClaim, choose, move, t]);
+  }, [outbox, claimId, article, actor, announce, setActiveClaim, choose, move, trash, t]);
 }

@@ -7,7 +7,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { NativeSelect } from "@/components/ui/select";
 import { limits } from "@/lib/domain/limits";
 import { setAsideReasons, type WorkflowEvent, type WorkflowState } from "@/lib/domain/workflow";
-import { focusPart, useClaimActions } from "./claim-actions";
+import { eventButtonId, focusPart, useClaimActions } from "./claim-actions";
 import { ClaimPicker } from "./claim-picker";
 import { useClaimRecord } from "./claim-record";
 import { GrowingText } from "./growing-text";
@@ -103,6 +103,7 @@ export function WorkflowBar({ children }: { children?: ReactNode }) {
       <div className="flex flex-wrap items-center gap-1.5">
         {primary && (
           <Button
+            id={eventButtonId(claimId, primary)}
             size="sm"
             variant="primary"
             className="h-8"
@@ -125,6 +126,7 @@ export function WorkflowBar({ children }: { children?: ReactNode }) {
           .map(({ event, obstacles: inTheWay }) => (
             <Button
               key={event}
+              id={eventButtonId(claimId, event)}
               size="sm"
               className="h-8"
               {...(needsForm(event) && { "aria-expanded": open === event })}

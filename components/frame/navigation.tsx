@@ -25,6 +25,8 @@ const entries: Entry[] = [
   { key: "settings", href: "/settings", roles: ["admin"] },
 ];
 
+export const entriesFor = (role: Role): Entry[] => entries.filter(({ roles }) => !roles || roles.includes(role));
+
 export function Navigation({ role }: { role: Role }) {
   const t = useTranslations("frame.nav");
   const path = usePathname();
@@ -38,24 +40,22 @@ export function Navigation({ role }: { role: Role }) {
       className="min-w-0 max-sm:order-last max-sm:-mx-4 max-sm:w-screen max-sm:overflow-x-auto max-sm:px-3"
     >
       <ul className="flex gap-0.5">
-        {entries
-          .filter(({ roles }) => !roles || roles.includes(role))
-          .map((entry) => (
-            <li key={entry.key}>
-              <Link
-                href={entry.href}
-                aria-current={isCurrent(entry) ? "page" : undefined}
-                className={cx(
-                  "relative flex h-9 items-center rounded-md px-2.5 whitespace-nowrap no-underline focus-visible:rounded-md sm:h-12",
-                  isCurrent(entry)
-                    ? "font-semibold text-ink after:absolute after:inset-x-2.5 after:bottom-0 after:h-0.5 after:bg-accent"
-                    : "text-ink-2 hover:text-ink",
-                )}
-              >
-                {t(entry.key)}
-              </Link>
-            </li>
-          ))}
+        {entriesFor(role).map((entry) => (
+          <li key={entry.key}>
+            <Link
+              href={entry.href}
+              aria-current={isCurrent(entry) ? "page" : undefined}
+              className={cx(
+                "relative flex h-9 items-center rounded-md px-2.5 whitespace-nowrap no-underline focus-visible:rounded-md sm:h-12",
+                isCurrent(entry)
+                  ? "font-semibold text-ink after:absolute after:inset-x-2.5 after:bottom-0 after:h-0.5 after:bg-accent"
+                  : "text-ink-2 hover:text-ink",
+              )}
+            >
+              {t(entry.key)}
+            </Link>
+          </li>
+        ))}
       </ul>
     </nav>
   );

@@ -5,6 +5,7 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import { entriesFor } from "@/components/frame/navigation";
 import { cx } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import { layer, popupClass } from "@/components/ui/layer";
@@ -14,12 +15,20 @@ import { type Ratings, ratingOf } from "./claim-look";
 import { VerdictSymbol } from "./verdict-symbol";
 import { useWorkspaceServices } from "./workspace-context";
 
-export type PaletteAction = { id: string; label: string; shortcut?: string; run: () => void };
+export type PaletteAction = {
+  id: string;
+  label: string;
+  shortcut?: string;
+  run: () => void;
+  /** Under which heading it stands. */
+  group?: "filters";
+};
 
 type Props = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  actions: readonly PaletteAction[];
+  /** What can be done now, asked for at each opening. */
+  actions: () => PaletteAction[];
   ratings: Ratings;
 };
 
@@ -47,13 +56,16 @@ export function CommandPalette({ open, onOpenChange, ...props }: Props) {
   );
 }
 
-const pages = ["articles", "sources", "activity"] as const;
-
-function Palette({ actions, ratings, onDone }: Omit<Props, "open" | "onOpenChange"> & { onDone: () => void }) {
+function Palette({
+  actions: actionsNow,
+  ratings,
+  onDone,
+}: Omit<Props, "open" | "onOpenChange"> & { onDone: () => void }) {
   const t = useTranslations("workspace.palette");
-  const nav = useTranslations("frame.nav");
+  const frame = useTranslations("frame");
   const router = useRouter();
-  const { store, setActiveClaim } = useWorkspaceServices();
+  const { store, actor, setActiveClaim } = useWorkspaceServices();
+  const [actions] = useState(actionsNow);
   const [text, setText] = useState("");
   const found = useMemo(() => {
     const test = testOf({ ...everything, text });
@@ -67,12 +79,18 @@ function Palette({ actions, ratings, onDone }: Omit<Props, "open" | "onOpenChang
   }, [text, store]);
   const lower = text.toLocaleLowerCase().trim();
   const matches = (label: string) => label.toLocaleLowerCase().includes(lower);
-  const doable = actions.filter(({ label }) => matches(label));
-  const reachable = pages.filter((page) => matches(nav(page)));
+  const matching = actions.filter(({ label }) => matches(label));
+  const doable = matching.filter(({ group }) => !group);
+  const filters = matching.filter(({ group }) => group === "filters");
+  const pages = [
+    ...entriesFor(actor.role).map(({ key, href }) => ({ href, label: frame(`nav.${key}`) })),
+    { href: "/account", label: frame("person.account") },
+  ].filter(({ label }) => matches(label));
   const values = [
     ...doable.map(({ id }) => `action ${id}`),
     ...found.map(({ id }) => `claim ${id}`),
-    ...reachable.map((page) => `page ${page}`),
+    ...filters.map(({ id }) => `action ${id}`),
+    ...pages.map(({ href }) => `page ${href}`),
   ];
   // Enter does what stands first in the list that is seen, however soon after the last letter it is pressed.
   const [chosen, setChosen] = useState("");
@@ -81,6 +99,12 @@ function Palette({ actions, ratings, onDone }: Omit<Props, "open" | "onOpenChang
     onDone();
     work();
   };
+  const action = ({ id, label, shortcut, run: work }: PaletteAction) => (
+    <Item key={id} value={`action ${id}`} onSelect={run(work)}>
+      <span className="grow">{label}</span>
+      {shortcut && <Kbd>{shortcut}</Kbd>}
+    </Item>
+  );
   return (
     <Command label={t("label")} shouldFilter={false} loop value={selected} onValueChange={setChosen}>
       <Command.Input
@@ -94,14 +118,7 @@ function Palette({ actions, ratings, onDone }: Omit<Props, "open" | "onOpenChang
       />
       <Command.List className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5">
         <Command.Empty className="px-3 py-6 text-center text-ink-2">{t("empty")}</Command.Empty>
-        <Group heading={t("actions")}>
-          {doable.map(({ id, label, shortcut, run: work }) => (
-            <Item key={id} value={`action ${id}`} onSelect={run(work)}>
-              <span className="grow">{label}</span>
-              {shortcut && <Kbd>{shortcut}</Kbd>}
-            </Item>
-          ))}
-        </Group>
+        <Group heading={t("actions")}>{doable.map(action)}</Group>
         <Group heading={t("claims")}>
           {found.map((claim) => (
             <Item
@@ -114,10 +131,11 @@ function Palette({ actions, ratings, onDone }: Omit<Props, "open" | "onOpenChang
             </Item>
           ))}
         </Group>
+        <Group heading={t("filters")}>{filters.map(action)}</Group>
         <Group heading={t("pages")}>
-          {reachable.map((page) => (
-            <Item key={page} value={`page ${page}`} onSelect={run(() => router.push(`/${page}`))}>
-              {nav(page)}
+          {pages.map(({ href, label }) => (
+            <Item key={href} value={`page ${href}`} onSelect={run(() => router.push(href))}>
+              {label}
             </Item>
           ))}
         </Group>

@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { modKey } from "@/lib/client/key-name";
 import { setPreference, usePreferences } from "@/lib/client/preferences";
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
@@ -22,6 +23,7 @@ const groups = [
       ["h", "mark"],
       ["g", "grow"],
       ["Enter", "open"],
+      ["mod Enter", "follow"],
       ["Esc", "escape"],
     ],
   },
@@ -33,13 +35,16 @@ const groups = [
       ["r", "rationale"],
       ["a", "take"],
       ["s", "submit"],
-      ["Ctrl Z", "undo"],
+      ["mod Enter", "send"],
+      ["Alt ↑ / ↓", "order"],
+      ["mod Z", "undo"],
     ],
   },
   {
     name: "all",
     rows: [
-      ["Ctrl K", "palette"],
+      ["mod K", "palette"],
+      ["Alt T", "toasts"],
       ["?", "help"],
     ],
   },
@@ -60,7 +65,7 @@ export function KeyHelpDialog({ open, onOpenChange }: Props) {
                 <div key={key} className="flex items-center justify-between gap-3">
                   <dt>{t(`commands.${command}`)}</dt>
                   <dd>
-                    <Kbd>{key}</Kbd>
+                    <Kbd>{key.replace("mod", modKey())}</Kbd>
                   </dd>
                 </div>
               ))}

@@ -2,10 +2,15 @@
 /** What can be done in the workspace, once: for the keys, for the command palette. */
 import { useTranslations } from "next-intl";
 import { type RefObject, useEffect } from "react";
+import { toast } from "sonner";
 import { type ClaimCommands, useClaimCommands } from "@/components/claim/claim-actions";
+import { statesByProgress } from "@/components/ui/state-badge";
+import { type ClaimFilter, everything, none, tallyOf } from "@/lib/client/claim-filter";
+import { modKey } from "@/lib/client/key-name";
 import { setPreference, usePreferences } from "@/lib/client/preferences";
 import { undoStack } from "@/lib/client/undo";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
+import { applyFilter } from "./address";
 import { searchFieldId } from "./claim-filters";
 import { startOf } from "./claim-look";
 import type { PaletteAction } from "./command-palette";
@@ -91,13 +96,16 @@ export function useCommands({ services, surface, ofClaim, marking, onOpen }: Opt
   };
 }
 
-export function usePaletteActions(
-  commands: KeyCommands,
-  { article }: WorkspaceServices,
-  onOpen: (dialog: DialogName) => void,
-): PaletteAction[] {
+type PaletteOptions = Pick<Options, "services" | "ofClaim" | "onOpen"> & { commands: KeyCommands };
+
+/** All that the keys do and all that has no key of its own, as it can be done at this moment. */
+export function usePaletteActions({ commands, services, ofClaim, onOpen }: PaletteOptions): () => PaletteAction[] {
   const t = useTranslations("workspace.keys.commands");
   const bar = useTranslations("workspace.bar");
+  const palette = useTranslations("workspace.palette");
+  const { article, announce } = services;
+  const filters = useFilterActions(services);
+  const claimActions = useClaimPaletteActions(services, ofClaim);
   const one = (id: Parameters<typeof t>[0] & keyof KeyCommands, shortcut: string): PaletteAction => ({
     ...{ id, label: t(id), shortcut },
     run: () => void commands[id](),
@@ -109,7 +117,12 @@ export function usePaletteActions(
       const id = `verdict${index + 1}` as keyof KeyCommands;
       return { id, label: `${symbol} ${label}`, shortcut: String(index + 1), run: () => void commands[id]() };
     });
-  return [
+  const undo = () => {
+    if (commands.undo()) return;
+    announce(palette("nothingToUndo"));
+    toast(palette("nothingToUndo"));
+  };
+  return () => [
     one("mark", "h"),
     one("grow", "g"),
     one("next", "j"),
@@ -119,12 +132,68 @@ export function usePaletteActions(
     one("rationale", "r"),
     one("take", "a"),
     one("submit", "s"),
+    ...claimActions(),
+    { ...one("undo", `${modKey()} Z`), run: undo },
     one("list", "l"),
     one("search", "/"),
     ...(article.abilities.share ? [{ id: "share", label: bar("share"), run: () => onOpen("share") }] : []),
     { id: "details", label: bar("details"), run: () => onOpen("details") },
     one("help", "?"),
+    ...filters(),
   ];
+}
+
+/** What the open claim allows beyond what has a key. */
+function useClaimPaletteActions({ article }: WorkspaceServices, ofClaim: RefObject<ClaimCommands | null>) {
+  const t = useTranslations("claim.events");
+  const palette = useTranslations("workspace.palette");
+  return (): PaletteAction[] => {
+    const commands = ofClaim.current;
+    const abilities = commands?.abilities();
+    if (!commands || !abilities) return [];
+    const free = abilities.events.filter(({ obstacles }) => obstacles.length === 0).map(({ event }) => event);
+    const pressed = free.filter((event) => !["take", "submit", "assign"].includes(event));
+    return [
+      ...pressed.map((event) => ({ id: event, label: t(event), run: () => commands.press(event) })),
+      ...(free.includes("assign")
+        ? article.people.map(({ id, name }) => ({
+            id: `assign ${id}`,
+            label: palette("assign", { name }),
+            run: () => commands.assign(id),
+          }))
+        : []),
+      ...(abilities.trash ? [{ id: "trash", label: palette("trash"), run: () => commands.trash() }] : []),
+    ];
+  };
+}
+
+/** Each choice of the filter that would show something. */
+function useFilterActions({ article, actor, store, shown }: WorkspaceServices) {
+  const t = useTranslations("workspace.palette");
+  const filters = useTranslations("workspace.filters");
+  const frame = useTranslations("frame");
+  return (): PaletteAction[] => {
+    const tally = tallyOf(store.all());
+    const show = (label: string, count: number | undefined, filter: Partial<ClaimFilter>): PaletteAction[] =>
+      count
+        ? [
+            {
+              ...{ id: `show ${JSON.stringify(filter)}`, group: "filters" },
+              label: t("show", { label, count }),
+              run: () => applyFilter(shown, { ...everything, ...filter }),
+            },
+          ]
+        : [];
+    return [
+      ...show(filters("all"), tally.all, {}),
+      ...show(filters("mine"), tally.people.get(actor.id), { person: actor.id }),
+      ...show(filters("nobody"), tally.people.get(none), { person: none }),
+      ...show(filters("orphaned"), tally.orphaned, { orphaned: true }),
+      ...statesByProgress.flatMap((state) => show(frame(`states.${state}`), tally.states.get(state), { state })),
+      ...article.ratings.flatMap(({ id, label }) => show(label, tally.verdicts.get(id), { verdict: id })),
+      ...show(frame("noVerdict"), tally.verdicts.get(none), { verdict: none }),
+    ];
+  };
 }
 
 /** Hands the commands of the open claim to the keys; draws nothing. */

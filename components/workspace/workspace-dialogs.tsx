@@ -16,7 +16,7 @@ export type DialogName = "palette" | "help" | "details" | "share";
 type Props = {
   open: DialogName | null;
   onOpen: (dialog: DialogName | null) => void;
-  actions: readonly PaletteAction[];
+  actions: () => PaletteAction[];
   ratings: Ratings;
 };
 

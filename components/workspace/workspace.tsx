@@ -67,7 +67,7 @@ export function Workspace({ article: loaded, actor, children }: Props) {
 
   const marking = useMarking(surface, services);
   const commands = useCommands({ services, surface, ofClaim, marking, onOpen: setDialog });
-  const actions = usePaletteActions(commands, services, setDialog);
+  const actions = usePaletteActions({ commands, services, ofClaim, onOpen: setDialog });
   const { keys } = usePreferences();
   useWorkspaceKeys({ commands, enabled: keys, inText: (target) => surface?.contains(target) ?? false });
 
