@@ -23,7 +23,7 @@ export function provisionalClaim(
   const now = new Date().toISOString();
   const { id, name } = actor;
   const state = "open" as const;
-  const person = { assigneeId: null, verdictById: null, setAsideById: null };
+  const person = { assigneeId: null, verdictById: null, rationaleById: null, setAsideById: null };
   const content = { hasVerdict: false, hasRationale: false, hasEvidence: false, hasOrphan: false, openQueries: 0 };
   return {
     ...{ id: body.id, articleId, revisionId: body.revisionId, version: unsavedVersion, state },

@@ -189,7 +189,8 @@ export function approvalText(content: ApprovedContent): string {
   return canonicalText([statement, claimant, verdict, confidence, rationale, evidence, text]);
 }
 
-const canonicalText = (value: unknown): string => JSON.stringify(canonicalJson(value));
+/** Equal for two values that say the same, whatever order the keys of their objects came in. */
+export const canonicalText = (value: unknown): string => JSON.stringify(canonicalJson(value));
 
 /** JSON with the keys of every object in order: PostgreSQL's jsonb does not keep the order they came in. */
 function canonicalJson(value: unknown): unknown {

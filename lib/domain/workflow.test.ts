@@ -4,6 +4,7 @@ import {
   decide,
   type Obstacle,
   offeredEvents,
+  settlement,
   transitions,
   type WorkflowEvent,
   type WorkflowFacts,
@@ -17,6 +18,7 @@ const facts: WorkflowFacts = {
   state: "open",
   assigneeId: "they",
   verdictById: "they",
+  rationaleById: "they",
   setAsideById: "they",
   hasVerdict: true,
   hasRationale: true,
@@ -116,9 +118,10 @@ describe("what still stands in the way", () => {
     [{ hasRationale: false }, ["rationale"]],
     [{ hasEvidence: false }, ["evidence"]],
     [{ hasOrphan: true }, ["anchor"]],
+    [{ openQueries: 1 }, ["open_query"]],
     [
-      { hasVerdict: false, hasRationale: false, hasEvidence: false, hasOrphan: true },
-      ["verdict", "rationale", "evidence", "anchor"],
+      { hasVerdict: false, hasRationale: false, hasEvidence: false, hasOrphan: true, openQueries: 2 },
+      ["verdict", "rationale", "evidence", "anchor", "open_query"],
     ],
   ];
   const complete: [WorkflowEvent, WorkflowState][] = [
@@ -138,11 +141,12 @@ describe("what still stands in the way", () => {
       });
 
   for (const state of ["in_review", "stale"] as const)
-    test(`of approving one's own verdict (${state}): a second pair of eyes, unless the newsroom does without`, () => {
-      const own = { ...facts, state, verdictById: "me" };
-      expect(decide(actor("editor"), "approve", own)).toMatchObject({ obstacles: ["four_eyes"] });
-      expect(decide(actor("editor"), "approve", { ...own, fourEyes: false })).toMatchObject({ allowed: true });
-    });
+    for (const part of ["verdictById", "rationaleById"] as const)
+      test(`of approving one's own ${part} (${state}): a second pair of eyes, unless the newsroom does without`, () => {
+        const own = { ...facts, state, [part]: "me" };
+        expect(decide(actor("editor"), "approve", own)).toMatchObject({ obstacles: ["four_eyes"] });
+        expect(decide(actor("editor"), "approve", { ...own, fourEyes: false })).toMatchObject({ allowed: true });
+      });
 
   test("of going on: a query that nobody has answered", () => {
     const waiting = { ...facts, state: "needs_info", assigneeId: "me", openQueries: 1 } as const;
@@ -153,6 +157,31 @@ describe("what still stands in the way", () => {
     const lacking = { ...facts, state: "in_review", hasEvidence: false } as const;
     expect(decide(actor("reviewer"), "approve", lacking)).toEqual({ allowed: false, because: "forbidden" });
   });
+});
+
+describe("what becomes of an approval by itself", () => {
+  const given = { ...facts, approvedById: "editor", matches: true };
+  const stories: [string, Partial<typeof given>, WorkflowState | undefined][] = [
+    ["approved, and what stands there is what was approved", { state: "approved" }, undefined],
+    ["approved, and it is not", { state: "approved", matches: false }, "stale"],
+    ["stale, and it is not", { state: "stale", matches: false }, undefined],
+    ["stale, and what was approved stands there again", { state: "stale" }, "approved"],
+    ["stale, and it is the approver's own verdict now", { state: "stale", verdictById: "editor" }, undefined],
+    ["stale, and it is the approver's own rationale now", { state: "stale", rationaleById: "editor" }, undefined],
+    [
+      "the same in a newsroom without four eyes",
+      { state: "stale", verdictById: "editor", fourEyes: false },
+      "approved",
+    ],
+    ["stale, and its words are no longer in the text", { state: "stale", hasOrphan: true }, undefined],
+  ];
+  for (const [story, change, to] of stories)
+    test(`${story}: ${to ?? "nothing"}`, () => expect(settlement({ ...given, ...change })?.to).toBe(to));
+
+  for (const state of workflowStates.filter((state) => state !== "approved" && state !== "stale"))
+    test(`a claim ${state}: nothing`, () => {
+      for (const matches of [true, false]) expect(settlement({ ...given, state, matches })).toBeUndefined();
+    });
 });
 
 test("what is offered is what would be decided, with what is in the way", () => {

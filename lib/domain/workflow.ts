@@ -18,7 +18,7 @@ export const workflowStates = [
 export const workflowState = z.enum(workflowStates);
 export type WorkflowState = z.infer<typeof workflowState>;
 
-/** What a person can do to a claim's state. `invalidate` (approved to stale) is the system's alone and so not among them. */
+/** What a person can do to a claim's state. What the system alone does is in `systemTransitions`. */
 export const workflowEvents = [
   "take",
   "assign",
@@ -41,8 +41,9 @@ export const setAsideReason = z.enum(setAsideReasons);
 export type WorkflowFacts = {
   state: WorkflowState;
   assigneeId: string | null;
-  /** Who wrote the verdict that stands. */
+  /** Who gave the rating that stands, and who last wrote the rationale that stands. */
   verdictById: string | null;
+  rationaleById: string | null;
   /** Who set it aside, when it is. */
   setAsideById: string | null;
   hasVerdict: boolean;
@@ -78,43 +79,50 @@ const either =
   (actor, facts) =>
     some.some((who) => who(actor, facts));
 
-const complete = (_: Actor, facts: WorkflowFacts): Obstacle[] => [
+const answered = (facts: WorkflowFacts): Obstacle[] => (facts.openQueries > 0 ? ["open_query"] : []);
+const complete = (facts: WorkflowFacts): Obstacle[] => [
   ...(facts.hasVerdict ? [] : (["verdict"] as const)),
   ...(facts.hasRationale ? [] : (["rationale"] as const)),
   ...(facts.hasEvidence ? [] : (["evidence"] as const)),
   ...(facts.hasOrphan ? (["anchor"] as const) : []),
+  ...answered(facts),
 ];
-const fourEyes = (actor: Actor, facts: WorkflowFacts): Obstacle[] =>
-  facts.fourEyes && facts.verdictById === actor.id ? ["four_eyes"] : [];
+const fourEyes = (approverId: string | null, facts: WorkflowFacts): Obstacle[] =>
+  facts.fourEyes && isAuthor(approverId, facts) ? ["four_eyes"] : [];
+
+/** Whether this person gave the rating or wrote the rationale. Of nobody known, four eyes cannot be said. */
+export const isAuthor = (
+  personId: string | null,
+  { verdictById, rationaleById }: Pick<WorkflowFacts, "verdictById" | "rationaleById">,
+): boolean => personId === null || personId === verdictById || personId === rationaleById;
 
 export const transitions: readonly Transition[] = [
   { event: "take", from: ["open"], to: "in_check", who: member },
   { event: "assign", from: ["open"], to: "in_check", who: assigner },
   { event: "assign", from: ["in_check", "needs_info", "in_review", "returned", "stale"], to: "same", who: assigner },
-  { event: "submit", from: ["in_check", "returned", "stale"], to: "in_review", who: submitter, guard: complete },
+  {
+    event: "submit",
+    from: ["in_check", "returned", "stale"],
+    to: "in_review",
+    who: submitter,
+    guard: (_, facts) => complete(facts),
+  },
   { event: "ask", from: ["in_check"], to: "needs_info", who: assignee },
   {
     event: "resume",
     from: ["needs_info"],
     to: "in_check",
     who: assignee,
-    guard: (_, facts) => (facts.openQueries > 0 ? ["open_query"] : []),
+    guard: (_, facts) => answered(facts),
   },
   { event: "withdraw", from: ["in_review"], to: "in_check", who: assignee },
   { event: "return", from: ["in_review"], to: "returned", who: editor },
   {
     event: "approve",
-    from: ["in_review"],
+    from: ["in_review", "stale"],
     to: "approved",
     who: editor,
-    guard: (actor, facts) => [...complete(actor, facts), ...fourEyes(actor, facts)],
-  },
-  {
-    event: "approve",
-    from: ["stale"],
-    to: "approved",
-    who: editor,
-    guard: (actor, facts) => [...complete(actor, facts), ...fourEyes(actor, facts)],
+    guard: (actor, facts) => [...complete(facts), ...fourEyes(actor.id, facts)],
   },
   { event: "set_aside", from: ["open"], to: "set_aside", who: member },
   {
@@ -130,6 +138,37 @@ export const transitions: readonly Transition[] = [
     who: either((actor, facts) => facts.setAsideById === actor.id, editor),
   },
 ];
+
+/** The facts of an approval that was given. */
+export type ApprovalFacts = WorkflowFacts & {
+  approvedById: string | null;
+  /** What stands there is what was approved. */
+  matches: boolean;
+};
+
+/**
+ * What the system alone does, whenever something that an approval rests on changes: it falls when what stands there is not what
+ * was approved, and holds again when it is, as long as it could be given so.
+ */
+export const systemTransitions = [
+  { event: "invalidate", from: "approved", to: "stale", when: ({ matches }: ApprovalFacts) => !matches },
+  {
+    event: "revalidate",
+    from: "stale",
+    to: "approved",
+    when: (facts: ApprovalFacts) =>
+      facts.matches && [...complete(facts), ...fourEyes(facts.approvedById, facts)].length === 0,
+  },
+] as const satisfies readonly {
+  event: string;
+  from: WorkflowState;
+  to: WorkflowState;
+  when: (facts: ApprovalFacts) => boolean;
+}[];
+
+/** What has to be done to an approval as things stand; mostly nothing. */
+export const settlement = (facts: ApprovalFacts): (typeof systemTransitions)[number] | undefined =>
+  systemTransitions.find(({ from, when }) => from === facts.state && when(facts));
 
 /** What came of asking for an event: the new state, or why not. `wrong_state` and `forbidden` are told apart so that the person is. */
 export type Decision =

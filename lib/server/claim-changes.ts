@@ -13,8 +13,9 @@ import { createHash } from "node:crypto";
 import { approvalText, approvedContentOf, type ClaimView } from "../domain/claim";
 import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
+import { settlement } from "../domain/workflow";
 import { recordEvent } from "./audit";
-import { type ClaimRow, readClaim, toClaimView } from "./claim-views";
+import { type ClaimRow, factsOf, readClaim, toClaimView } from "./claim-views";
 import type { Prisma } from "./db";
 
 export type Transaction = Prisma.TransactionClient;
@@ -63,7 +64,7 @@ type Change = {
   fields?: boolean;
 };
 
-/** The end of every change: counts up, records, makes an approval stale that no longer holds, and answers with the claim. */
+/** The end of every change: counts up, records, settles what it does to an approval, and answers with the claim. */
 export async function completeChange(db: Transaction, actor: Actor, row: ClaimRow, change: Change): Promise<ClaimView> {
   const { action, data, set, fields } = change;
   const version = row.version + 1;
@@ -72,26 +73,33 @@ export async function completeChange(db: Transaction, actor: Actor, row: ClaimRo
     data: { ...set, version, updatedAt: new Date(), ...(fields && { fieldsVersion: version }) },
   });
   await recordEvent(db, { actor, action, articleId: row.articleId, claimId: row.id, ...(data && { data }) });
-  if (row.state === "approved") await invalidateApproval(db, row.id);
-  return toClaimView(actor, await readClaim(db, row.id));
+  return toClaimView(actor, await settleApproval(db, row.id));
 }
 
-/** SHA-256 of all that an approval is bound to. */
-export const digestOf = (row: ClaimRow): string =>
-  createHash("sha256")
-    .update(approvalText(approvedContentOf(row)))
-    .digest("hex");
+/** SHA-256 in hexadecimal. */
+export const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** Makes an approved claim stale when what was approved is no longer what stands there. The claim's row must be locked. */
-export async function invalidateApproval(db: Transaction, claimId: string): Promise<void> {
+/** SHA-256 of all that an approval is bound to. */
+export const digestOf = (row: ClaimRow): string => digest(approvalText(approvedContentOf(row)));
+
+/**
+ * Makes an approved claim stale when what was approved is no longer what stands there, and a stale one approved when it is again.
+ * Answers with the claim as it then is. Its row must be locked.
+ */
+export async function settleApproval(db: Transaction, claimId: string): Promise<ClaimRow> {
   const row = await readClaim(db, claimId);
-  if (row.state !== "approved" || digestOf(row) === row.approvedDigest) return;
-  await db.claim.update({ where: { id: claimId }, data: { state: "stale" } });
+  if (row.state !== "approved" && row.state !== "stale") return row;
+  const matches = digestOf(row) === row.approvedDigest;
+  const settled = settlement({ ...factsOf(row), approvedById: row.approvedBy?.id ?? null, matches });
+  if (!settled) return row;
+  const { event, from, to } = settled;
+  await db.claim.update({ where: { id: claimId }, data: { state: to } });
   await recordEvent(db, {
     actor: null,
-    action: "claim.invalidated",
+    action: `claim.${event}d`,
     articleId: row.articleId,
     claimId,
-    data: { from: "approved", to: "stale" },
+    data: { from, to },
   });
+  return { ...row, state: to };
 }

@@ -4,6 +4,7 @@
  */
 import "server-only";
 import type { AnchorView } from "../domain/anchor";
+import type { FormerAssessment } from "../domain/authorship";
 import { approvedContent, approvedContentOf, type ClaimSummary, type ClaimView, changesSince } from "../domain/claim";
 import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
@@ -74,6 +75,9 @@ export type ClaimRow = Omit<ClaimView, "openQueries" | "changes" | "abilities"> 
   fieldsVersion: number;
   assigneeId: string | null;
   verdictById: string | null;
+  rationaleById: string | null;
+  formerAssessment: FormerAssessment;
+  submittedAt: string | null;
   setAsideById: string | null;
   ratingLabel: string | null;
   approvedContent: unknown;
@@ -94,6 +98,7 @@ export async function readClaim(db: Database, claimId: string): Promise<ClaimRow
       'assigneeId', c.assignee_id, 'assignee', ${person("assignee")},
       'createdById', c.created_by_id, 'createdBy', ${person("creator")},
       'verdictById', c.verdict_by_id, 'verdictBy', ${person("assessor")},
+      'rationaleById', c.rationale_by_id, 'formerAssessment', c.former_assessment, 'submittedAt', ${instant("c.submitted_at")},
       'approvedBy', ${person("approver")}, 'approvedAt', ${instant("c.approved_at")},
       'approvedContent', c.approved_content, 'approvedDigest', c.approved_digest,
       'setAsideAs', c.set_aside_as, 'setAsideById', c.set_aside_by_id, 'duplicateOfId', c.duplicate_of_id,
@@ -147,7 +152,8 @@ export function openClaimRow(
     anchors: anchors.map((anchor) => ({ ...anchor, state: "anchored" })),
     ...{ createdById: actor.id, createdBy: { id: actor.id, name: actor.name }, createdAt: madeAt, updatedAt: madeAt },
     ...{ claimant: null, ratingId: null, ratingLabel: null, confidence: null, rationale: null, dueOn: null },
-    ...{ assignee: null, assigneeId: null, verdictBy: null, verdictById: null, evidence: [], queries: [] },
+    ...{ assignee: null, assigneeId: null, verdictBy: null, verdictById: null, rationaleById: null },
+    ...{ formerAssessment: {}, submittedAt: null, evidence: [], queries: [] },
     ...{ approvedBy: null, approvedAt: null, approvedContent: null, approvedDigest: null, stateReason: null },
     ...{ setAsideAs: null, setAsideById: null, duplicateOfId: null, trashedAt: null, articleTrashed: false },
   };
@@ -155,9 +161,9 @@ export function openClaimRow(
 
 /** What the workflow asks of a claim. */
 export function factsOf(row: ClaimRow): WorkflowFacts {
-  const { state, assigneeId, verdictById, setAsideById, fourEyes } = row;
+  const { state, assigneeId, verdictById, rationaleById, setAsideById, fourEyes } = row;
   return {
-    ...{ state, assigneeId, verdictById, setAsideById, fourEyes },
+    ...{ state, assigneeId, verdictById, rationaleById, setAsideById, fourEyes },
     hasVerdict: row.ratingId !== null,
     hasRationale: row.rationale !== null,
     hasEvidence: row.evidence.length > 0,
@@ -172,6 +178,9 @@ export function toClaimView(actor: Actor, row: ClaimRow): ClaimView {
     fieldsVersion,
     assigneeId,
     verdictById,
+    rationaleById,
+    formerAssessment,
+    submittedAt,
     setAsideById,
     ratingLabel,
     approvedContent: approved,

@@ -145,7 +145,8 @@ describe("an approval", () => {
     const approved = await moveClaim(secondEditor, id, own.version, { event: "approve" });
     expect(approved).toMatchObject({
       state: "approved",
-      verdictBy: { id: editor.id },
+      // The editor wrote the rationale; the rating is still whose it was.
+      verdictBy: { id: reviewer.id },
       approvedBy: { id: secondEditor.id },
     });
   });
@@ -168,6 +169,67 @@ describe("an approval", () => {
     await expect(moveClaim(editor, id, 1, { event: "approve" })).rejects.toMatchObject({
       code: "conflict",
       details: { current: { version: 2, evidence: [{}, { stance: "refutes" }] } },
+    });
+  });
+
+  test("is not of a rating that the approver gave, though somebody else had the last word on the rationale", async () => {
+    const { id } = await makeClaim(db, reviewer, article, { state: "in_review" });
+    const [, second] = await db.rating.findMany({ orderBy: { position: "asc" } });
+    await updateClaim(editor, id, 1, { ratingId: second?.id ?? null, rationale: paragraphs("It was not so") });
+    const returned = await moveClaim(editor, id, 2, { event: "return", reason: "A full stop." });
+    const corrected = await updateClaim(reviewer, id, returned.version, { rationale: paragraphs("It was not so.") });
+    const submitted = await moveClaim(reviewer, id, corrected.version, { event: "submit" });
+    await expect(moveClaim(editor, id, submitted.version, { event: "approve" })).rejects.toMatchObject({
+      code: "invalid",
+      details: { fields: [{ path: "four_eyes" }] },
+    });
+    expect((await moveClaim(secondEditor, id, submitted.version, { event: "approve" })).state).toBe("approved");
+  });
+
+  test("is of the reviewer's verdict still, when the editor has tried another and put it back", async () => {
+    const { id } = await makeClaim(db, reviewer, article, { state: "in_review", rationale: "The minutes say so." });
+    const [first, second] = await db.rating.findMany({ orderBy: { position: "asc" } });
+    for (const ratingId of [second?.id ?? "", first?.id ?? ""])
+      await updateClaim(editor, id, (await getClaim(editor, id)).version, { ratingId });
+    for (const text of ["In the editor's words.", "The minutes say so."])
+      await updateClaim(editor, id, (await getClaim(editor, id)).version, { rationale: paragraphs(text) });
+    const { version, verdictBy } = await getClaim(editor, id);
+    expect(verdictBy?.id).toBe(reviewer.id);
+    expect((await moveClaim(editor, id, version, { event: "approve" })).state).toBe("approved");
+  });
+
+  test("holds again when what was approved stands there again, and the record says so", async () => {
+    const { id } = await makeClaim(db, reviewer, article, { state: "approved", editor, statement: "On Monday." });
+    const stale = await updateClaim(reviewer, id, 1, { statement: "On a Monday." });
+    expect(stale.state).toBe("stale");
+    const back = await updateClaim(reviewer, id, stale.version, { statement: "On Monday." });
+    expect(back).toMatchObject({ state: "approved", approvedBy: { id: editor.id }, changes: [] });
+    expect((await linesOf(id)).map(({ action }) => action)).toEqual([
+      "claim.updated",
+      "claim.invalidated",
+      "claim.updated",
+      "claim.revalidated",
+    ]);
+    expect((await linesOf(id)).at(-1)?.data).toEqual({ from: "stale", to: "approved" });
+  });
+
+  test("does not come back by the approver's own hand, when the verdict is theirs then", async () => {
+    const { id } = await makeClaim(db, reviewer, article, { state: "approved", editor });
+    const [first, second, third] = await db.rating.findMany({ orderBy: { position: "asc" } });
+    await updateClaim(reviewer, id, 1, { ratingId: second?.id ?? null });
+    await updateClaim(secondEditor, id, 2, { ratingId: third?.id ?? null });
+    const back = await updateClaim(editor, id, 3, { ratingId: first?.id ?? null });
+    expect(back).toMatchObject({ state: "stale", verdictBy: { id: editor.id }, changes: [] });
+  });
+
+  test("is not of a claim with an open query, whatever way it took", async () => {
+    const { id } = await makeClaim(db, reviewer, article, { state: "needs_info" });
+    await moveClaim(editor, id, 1, { event: "set_aside", reason: "cut" });
+    await moveClaim(editor, id, 2, { event: "reopen" });
+    const story = new Story(await moveClaim(reviewer, id, 3, { event: "take" }));
+    await story.check(reviewer);
+    await expect(story.move(reviewer, { event: "submit" })).rejects.toMatchObject({
+      details: { fields: [{ path: "open_query" }] },
     });
   });
 

@@ -53,10 +53,10 @@ async function consequences(
     case "return":
       return { stateReason: move.reason };
     case "submit":
+      return { ...heldOn(actor, row), submittedAt: row.submittedAt ?? new Date() };
     case "resume":
     case "withdraw":
-      // A stale claim that nobody holds is held by whoever submits it.
-      return { stateReason: null, assigneeId: row.assigneeId ?? actor.id };
+      return heldOn(actor, row);
     case "approve":
       return {
         stateReason: null,
@@ -79,6 +79,9 @@ async function consequences(
       return {};
   }
 }
+
+/** A stale claim that nobody holds is held by whoever submits it. */
+const heldOn = (actor: Actor, row: ClaimRow) => ({ stateReason: null, assigneeId: row.assigneeId ?? actor.id });
 
 const pastTense: Record<WorkflowEvent, string> = {
   take: "taken",
@@ -143,5 +146,5 @@ const obstacleWords: Record<Obstacle, string> = {
   anchor: "Its words are no longer in the text.",
   open_query: "A query is still open.",
   no_query: "There is no query.",
-  four_eyes: "Whoever wrote the verdict cannot approve it: a second pair of eyes is needed.",
+  four_eyes: "Whoever gave the verdict or wrote its rationale cannot approve it: a second pair of eyes is needed.",
 };

@@ -6,14 +6,15 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { type AnchorCreate, describeAnchor, quoteOf } from "../domain/anchor";
-import type { ClaimCreate, ClaimPatch, ClaimView } from "../domain/claim";
+import { type FormerAssessment, rewritten } from "../domain/authorship";
+import { type ClaimCreate, type ClaimPatch, type ClaimView, canonicalText } from "../domain/claim";
 import { AppError } from "../domain/errors";
 import { limits } from "../domain/limits";
 import type { Actor } from "../domain/people";
 import { authorize } from "../domain/policy";
 import { plainText, type RichText } from "../domain/rich-text";
 import { parseDocument, rationaleSchema, toRichText } from "../editor/schema";
-import { completeChange, conflict, lockClaim, lockClaimRow, type Transaction } from "./claim-changes";
+import { completeChange, conflict, digest, lockClaim, lockClaimRow, type Transaction } from "./claim-changes";
 import { type ClaimRow, instant, openClaimRow, readClaim, toClaimView } from "./claim-views";
 import { fromDay } from "./dates";
 import { type Database, database, databaseFault, Prisma, transaction } from "./db";
@@ -143,20 +144,42 @@ export async function updateClaim(
     if (Object.keys(set).length === 0) return toClaimView(actor, row);
     if (version < row.fieldsVersion || version > row.version) throw conflict(actor, row);
     if (set.ratingId) await refuseUnknownRating(db, set.ratingId);
-    const verdictChanged = "ratingId" in set || "rationale" in set;
     return completeChange(db, actor, row, {
       action: "claim.updated",
       data: { fields: Object.keys(set), ...("ratingId" in set && { from: row.ratingId, to: set.ratingId }) },
-      set: { ...set, ...(verdictChanged && { verdictById: actor.id }) },
+      set: { ...set, ...authorsAfter(row, set, actor.id) },
       fields: true,
     });
   });
 }
 
-type ClaimColumns = Pick<
-  Prisma.ClaimUncheckedUpdateInput,
-  "statement" | "claimant" | "confidence" | "dueOn" | "rationale"
-> & { ratingId?: string | null };
+type ClaimColumns = Pick<Prisma.ClaimUncheckedUpdateInput, "statement" | "claimant" | "confidence" | "dueOn"> & {
+  ratingId?: string | null;
+  rationale?: Prisma.InputJsonObject | typeof Prisma.DbNull;
+};
+
+/** Whose rating and rationale are once these columns are written. */
+function authorsAfter(row: ClaimRow, set: ClaimColumns, byId: string): Prisma.ClaimUncheckedUpdateInput {
+  const { ratingId, rationale } = set;
+  let { rating: formerRating, rationale: formerRationale } = row.formerAssessment;
+  const authors: Prisma.ClaimUncheckedUpdateInput = {};
+  if (ratingId !== undefined) {
+    const now = { is: row.ratingId, byId: row.verdictById };
+    ({ byId: authors.verdictById, former: formerRating } = rewritten(now, formerRating, { is: ratingId, byId }));
+  }
+  if (rationale !== undefined) {
+    const now = { is: row.rationale && rationaleDigest(row.rationale), byId: row.rationaleById };
+    const is = rationale === Prisma.DbNull ? null : rationaleDigest(rationale as unknown as RichText);
+    ({ byId: authors.rationaleById, former: formerRationale } = rewritten(now, formerRationale, { is, byId }));
+  }
+  const former: FormerAssessment = {
+    ...(formerRating && { rating: formerRating }),
+    ...(formerRationale && { rationale: formerRationale }),
+  };
+  return { ...authors, formerAssessment: former };
+}
+
+const rationaleDigest = (rationale: RichText): string => digest(canonicalText(rationale));
 
 /** The columns that a patch gives another value than they have. */
 function changedColumns(row: ClaimRow, { dueOn, rationale, ...plain }: ClaimPatch): ClaimColumns {

@@ -20,7 +20,7 @@ import type {
 } from "../domain/source";
 import { urlKey } from "../domain/text";
 import { recordEvent, recordOnClaims } from "./audit";
-import { invalidateApproval, type Transaction } from "./claim-changes";
+import { settleApproval, type Transaction } from "./claim-changes";
 import { type Database, database, type Prisma, transaction } from "./db";
 import { fetchPage } from "./fetch-page";
 import { runImport } from "./import-thread";
@@ -212,5 +212,5 @@ async function tellClaims(db: Transaction, actor: Actor, sourceId: string, data:
   const ids = claims.map(({ id }) => id);
   await db.$executeRaw`UPDATE claim SET version = version + 1, updated_at = now() WHERE id = ANY(${ids}::uuid[])`;
   await recordOnClaims(db, { actor, action: "source.updated", claimIds: ids, data });
-  for (const { id, state } of claims) if (state === "approved") await invalidateApproval(db, id);
+  for (const { id, state } of claims) if (state === "approved" || state === "stale") await settleApproval(db, id);
 }
