@@ -48,6 +48,8 @@ export const publicClaim = z.object({
   checkedBy: z.string().nullable(),
   approvedBy: z.string().nullable(),
   approvedAt: instant.nullable(),
+  /** Whoever approved it gave its rating or wrote its rationale. Not known of publications from before this was kept. */
+  alone: z.boolean().optional(),
 });
 export type PublicClaim = z.infer<typeof publicClaim>;
 
@@ -56,6 +58,7 @@ export const snapshot = z.object({
   format: z.literal("claimdesk-publication/1"),
   newsroom: z.string(),
   demo: z.boolean(),
+  /** The newsroom asks for a second pair of eyes, and every claim here had one. */
   fourEyes: z.boolean(),
   number: z.int(),
   publishedAt: instant,

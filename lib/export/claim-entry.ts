@@ -47,11 +47,11 @@ function evidenceItem({ stance, source, locator, excerpt, shows }: Evidence): Ht
     </li>`;
 }
 
-function signature({ checkedBy, approvedBy, approvedAt }: PublicClaim): string {
+function signature({ checkedBy, approvedBy, approvedAt, alone }: PublicClaim): string {
   const time = approvedAt ? longInstant(approvedAt) : "";
   const approver = approvedBy ?? "";
   if (!checkedBy) return pageWords("approved", { approver, time });
-  if (checkedBy === approvedBy) return pageWords("checkedAndApprovedAlone", { checker: checkedBy, time });
+  if (alone && checkedBy === approvedBy) return pageWords("checkedAndApprovedAlone", { checker: checkedBy, time });
   return pageWords("checkedAndApproved", { checker: checkedBy, approver, time });
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
-import { harbourClaims, makeSnapshot } from "@/prisma/fixtures/snapshot";
+import { makeSnapshot } from "@/prisma/fixtures/snapshot";
 import { type Snapshot, snapshot } from "../domain/publication";
 import type { RichText } from "../domain/rich-text";
 import { pageScript } from "./page-script";
@@ -107,16 +107,19 @@ describe("the public page", () => {
 
   test("says how it was checked: with a second pair of eyes or without, and that a demo is one", () => {
     expect(words(page(), "#method")).toContain("somebody other than the person who wrote its verdict");
-    expect(words(page({ fourEyes: false }), "#method")).toContain("a second pair of eyes is not required");
+    expect(words(page({ fourEyes: false }), "#method")).toContain("A second pair of eyes was not required");
     expect(parse(page()).querySelector(".demo")).toBeNull();
     expect(words(page({ demo: true }), ".demo")).toContain("they are not findings");
   });
 
   test("a person who checked and approved alone is not named twice", () => {
-    const plans = [
-      { ...harbourClaims[0], quotes: ["The council voted"], checkedBy: "Ana Moreno", approvedBy: "Ana Moreno" },
-    ];
+    const plans = [{ quotes: ["The council voted"], checkedBy: "Ana Moreno", approvedBy: "Ana Moreno", alone: true }];
     expect(words(page({ plans }), "#c1 .w")).toMatch(/^Checked and approved by Ana Moreno, 14 March/);
+  });
+
+  test("two people of one name are two people", () => {
+    const plans = [{ quotes: ["The council voted"], checkedBy: "Ana Moreno", approvedBy: "Ana Moreno", alone: false }];
+    expect(words(page({ plans }), "#c1 .w")).toMatch(/^Checked by Ana Moreno, approved by Ana Moreno, 14 March/);
   });
 
   test("asks for nothing from another host, and holds at most 5 kB of script", () => {

@@ -207,8 +207,28 @@ describe("createPublication", () => {
     const { page, snapshot } = await publish();
     await db.newsroom.update({ where: { id: 1 }, data: { fourEyes: true, isDemo: false } });
     expect(snapshot).toMatchObject({ fourEyes: false, demo: true });
-    expect(page).toContain("a second pair of eyes is not required");
+    expect(page).toContain("A second pair of eyes was not required");
     expect(page).toContain("they are not findings");
+  });
+
+  test("does not promise a second pair of eyes for a claim approved alone, whatever the rule says by then", async () => {
+    await approved("twelve votes to nine");
+    await makeClaim(db, editor, article, { state: "approved", editor, quote: "the mayor said" });
+    const { page, snapshot } = await publish();
+    expect(snapshot).toMatchObject({ fourEyes: false, claims: [{ alone: false }, { alone: true }] });
+    expect(page).toContain("Checked and approved by Edda Editor");
+    expect(page).not.toContain("No verdict is published on one person’s word");
+  });
+
+  test("names whoever wrote the rationale beside whoever gave the rating, and knows people of one name apart", async () => {
+    const namesake = await makeActor(db, "reviewer", "Edda Editor");
+    const { id } = await approved("twelve votes to nine");
+    await db.claim.update({ where: { id }, data: { rationaleById: namesake.id } });
+    const { snapshot } = await publish();
+    expect(snapshot).toMatchObject({
+      fourEyes: true,
+      claims: [{ checkedBy: "Rana Reviewer and Edda Editor", approvedBy: "Edda Editor", alone: false }],
+    });
   });
 });
 

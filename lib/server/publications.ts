@@ -16,6 +16,7 @@ import {
   snapshot,
 } from "../domain/publication";
 import type { RichText } from "../domain/rich-text";
+import { isAuthor } from "../domain/workflow";
 import { publicPage } from "../export/public-page";
 import { recordEvent } from "./audit";
 import { toDay } from "./dates";
@@ -90,20 +91,21 @@ async function readSnapshot(db: Database, articleId: string, note: string | null
     where: { articleId, trashedAt: null, state: { notIn: ["approved", "set_aside"] } },
   });
   const { id, headline, byline, outlet, canonicalUrl, language } = article;
+  const claims = rows.map((row, index) => ({
+    ...toPublicClaim(row, index + 1),
+    rating: scale.findIndex((rating) => rating.id === row.ratingId),
+  }));
   return snapshot.parse({
     format: "claimdesk-publication/1",
     newsroom: newsroom.name,
     demo: newsroom.isDemo,
-    fourEyes: newsroom.fourEyes,
+    fourEyes: newsroom.fourEyes && claims.every(({ alone }) => !alone),
     number: (article.publications.at(-1)?.number ?? 0) + 1,
     publishedAt: new Date().toISOString(),
     article: { id, headline, byline, outlet, canonicalUrl, language, publishedOn: toDay(article.publishedOn) },
     revision: { number: revision.number, sha256: revision.sha256, document: revision.document },
     ratings: scale,
-    claims: rows.map((row, index) => ({
-      ...toPublicClaim(row, index + 1),
-      rating: scale.findIndex((rating) => rating.id === row.ratingId),
-    })),
+    claims,
     unfinished,
     versions: article.publications.map((version) => ({
       number: version.number,
@@ -125,7 +127,11 @@ async function readApproved(db: Database, articleId: string, revision: { id: str
       ratingId: true,
       confidence: true,
       rationale: true,
+      verdictById: true,
       verdictBy: name,
+      rationaleById: true,
+      rationaleBy: name,
+      approvedById: true,
       approvedBy: name,
       approvedAt: true,
       anchors: {
@@ -168,10 +174,18 @@ function toPublicClaim(row: ApprovedRow, number: number): Omit<PublicClaim, "rat
   return {
     ...{ id, number, statement, claimant, confidence, anchors, evidence },
     rationale: row.rationale as RichText | null,
-    checkedBy: row.verdictBy?.name ?? null,
+    checkedBy: checkersOf(row),
     approvedBy: row.approvedBy?.name ?? null,
     approvedAt: row.approvedAt?.toISOString() ?? null,
+    alone: isAuthor(row.approvedById, row),
   };
+}
+
+/** Who gave the rating and, where it was somebody else, who wrote the rationale. */
+function checkersOf({ verdictById, verdictBy, rationaleById, rationaleBy }: ApprovedRow): string | null {
+  const people = rationaleById === verdictById ? [verdictBy] : [verdictBy, rationaleBy];
+  const names = people.flatMap((person) => (person ? [person.name] : []));
+  return names.length > 0 ? new Intl.ListFormat("en").format(names) : null;
 }
 
 /** The frozen copy itself. @throws AppError `not_found` */
