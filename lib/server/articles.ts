@@ -6,7 +6,7 @@ import type { Actor } from "../domain/people";
 import { authorize, can } from "../domain/policy";
 import type { RichText } from "../domain/rich-text";
 import { urlKey } from "../domain/text";
-import { recordEvent } from "./audit";
+import { ofScale, recordEvent } from "./audit";
 import { fromDay, toDay } from "./dates";
 import { type Database, database, transaction } from "./db";
 import { definedOnly } from "./patch";
@@ -90,9 +90,12 @@ export async function getArticle(actor: Actor, articleId: string, db: Database =
   };
 }
 
-/** The number of the newest live event of an article; 0 when there is none. */
+/** The number of the newest live event of an article, those of the scale among them; 0 when there is none. */
 export async function lastEventOf(db: Database, articleId: string): Promise<number> {
-  const newest = await db.auditEvent.findFirst({ where: { articleId }, orderBy: { id: "desc" }, select: { id: true } });
+  const [newest] = await db.$queryRaw<{ id: bigint | null }[]>`
+    SELECT GREATEST(
+      (SELECT max(id) FROM audit_event WHERE article_id = ${articleId}::uuid),
+      (SELECT max(id) FROM audit_event WHERE ${ofScale})) AS id`;
   return Number(newest?.id ?? 0);
 }
 

@@ -4,7 +4,7 @@
  */
 import "server-only";
 import type { Actor } from "../domain/people";
-import type { Prisma } from "./db";
+import { Prisma } from "./db";
 
 type Entry = {
   actor: Pick<Actor, "id"> | null;
@@ -36,6 +36,9 @@ export async function recordEvent(db: Prisma.TransactionClient, entry: Entry): P
         RETURNING id`;
   return Number(rows[0]?.id ?? 0);
 }
+
+/** Of which lines of the record it is true that they tell every article: those of the scale, which each shows. */
+export const ofScale = Prisma.sql`article_id IS NULL AND action IN ('rating.created', 'rating.updated')`;
 
 /** The same line on each of several claims, of whatever articles: for a change to what they share. */
 export async function recordOnClaims(

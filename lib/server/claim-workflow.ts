@@ -58,6 +58,7 @@ async function consequences(
     case "withdraw":
       return heldOn(actor, row);
     case "approve":
+      await refuseRenamedRating(db, actor, row);
       return {
         stateReason: null,
         approvedById: actor.id,
@@ -101,6 +102,13 @@ function reasonOf(move: ClaimTransition): Record<string, unknown> {
   if (move.event === "return") return { reason: move.reason };
   if (move.event === "set_aside") return { reason: move.reason };
   return {};
+}
+
+/** Until the approval stands nobody changes what its rating says (`ratings.ts`); what changed just now the editor has not seen. */
+async function refuseRenamedRating(db: Transaction, actor: Actor, row: ClaimRow): Promise<void> {
+  const [rating] = await db.$queryRaw<{ label: string }[]>`
+    SELECT label FROM rating WHERE id = ${row.ratingId}::uuid FOR SHARE`;
+  if (rating?.label !== row.ratingLabel) throw conflict(actor, row, "The verdict was given another name meanwhile.");
 }
 
 async function refuseAbsent(db: Transaction, personId: string): Promise<void> {

@@ -10,6 +10,7 @@ import { environment } from "./env";
 import { EventHub, type HubTimes } from "./events";
 import { newId } from "./ids";
 import { setPresence } from "./presence";
+import { createRating, updateRating } from "./ratings";
 
 const quick: Partial<HubTimes> = { heartbeat: 60_000, poll: 60_000, retry: 20, retryMost: 100, probe: 2_000 };
 
@@ -129,6 +130,30 @@ describe("changes", () => {
       expect(listener.of("change")[0]?.id).toBe(String(listener.changes[0]?.id));
     }
     expect(elsewhere.changes).toEqual([]);
+  });
+
+  test("of the scale reach every open article, and whoever comes back to one", async () => {
+    const other = await makeArticle(db, actor);
+    const admin = await makeActor(db, "admin");
+    const before = await lastEventOf(db, article.id);
+    const hub = startHub();
+    const [here, there] = [await Listener.open(hub, actor), await Listener.open(hub, actor, null, other)];
+    const input = { id: newId(), label: "Misattributed", definition: "", symbol: "↔", color: "context" } as const;
+    await createRating(admin, { ...input, position: 6, claimReviewValue: null });
+    await updateRating(admin, input.id, 1, { symbol: "⇄" });
+    const again = await Listener.open(hub, actor, before);
+    for (const [listener, articleId] of [
+      [here, article.id],
+      [there, other.id],
+      [again, article.id],
+    ] as const) {
+      await listener.until(() => listener.changes.length >= 2);
+      expect(listener.changes).toMatchObject([
+        { articleId, claimId: null, actorId: admin.id, action: "rating.created" },
+        { articleId, claimId: null, actorId: admin.id, action: "rating.updated" },
+      ]);
+      expect(listener.changes.at(-1)?.id).toBe(await lastEventOf(db, articleId));
+    }
   });
 
   test("that came between two streams are caught up with, each once and in order", async () => {

@@ -15,6 +15,7 @@ import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
 import { authorize } from "../domain/policy";
 import { lastEventOf } from "./articles";
+import { ofScale } from "./audit";
 import { type Database, database, databaseFault } from "./db";
 import { environment } from "./env";
 import { newId } from "./ids";
@@ -248,8 +249,12 @@ export class EventHub {
       SELECT e.id, e.article_id AS "articleId", e.claim_id AS "claimId", e.actor_id AS "actorId", e.action
       FROM unnest(${[...from.keys()]}::uuid[], ${[...from.values()]}::bigint[]) AS stand (article_id, sent)
       CROSS JOIN LATERAL (
-        SELECT * FROM audit_event WHERE audit_event.article_id = stand.article_id AND audit_event.id > stand.sent
-        ORDER BY audit_event.id LIMIT ${batch}
+        (SELECT id, article_id, claim_id, actor_id, action FROM audit_event
+          WHERE article_id = stand.article_id AND id > stand.sent ORDER BY id LIMIT ${batch})
+        UNION ALL
+        (SELECT id, stand.article_id, claim_id, actor_id, action FROM audit_event
+          WHERE ${ofScale} AND id > stand.sent ORDER BY id LIMIT ${batch})
+        ORDER BY id LIMIT ${batch}
       ) e
       ORDER BY e.id`;
     for (const row of events) {

@@ -20,6 +20,7 @@ export async function listRatings(actor: Actor, db: Database = database()): Prom
 export async function createRating(actor: Actor, input: z.infer<typeof ratingCreate>): Promise<RatingView> {
   authorize(actor, "scale.manage");
   return transaction(async (db) => {
+    await lockScale(db);
     await refuseTakenLabel(db, input.id, input.label);
     const { count } = await db.rating.createMany({ data: input, skipDuplicates: true });
     if (count > 0)
@@ -28,7 +29,11 @@ export async function createRating(actor: Actor, input: z.infer<typeof ratingCre
   });
 }
 
-/** @throws AppError `forbidden`, `not_found`, `conflict` */
+/**
+ * What readers see of a rating is part of each approval that gave it: as long as one stands on it, or could again, it says what
+ * it said. The next words are another rating's, and this one can be retired.
+ * @throws AppError `forbidden`, `not_found`, `conflict`, `invalid` (a taken label, a rating in use, the last one)
+ */
 export async function updateRating(
   actor: Actor,
   ratingId: string,
@@ -37,15 +42,16 @@ export async function updateRating(
 ): Promise<RatingView> {
   authorize(actor, "scale.manage");
   return transaction(async (db) => {
+    await lockScale(db);
+    await db.$queryRaw`SELECT id FROM rating WHERE id = ${ratingId}::uuid FOR UPDATE`;
+    const before = await getRating(db, ratingId);
+    if (version !== before.version)
+      throw new AppError("conflict", "Somebody changed this rating in the meantime.", { current: before });
     if (patch.label !== undefined) await refuseTakenLabel(db, ratingId, patch.label);
-    const { count } = await db.rating.updateMany({
-      where: { id: ratingId, version },
-      data: { ...definedOnly(patch), version: { increment: 1 } },
-    });
+    await refuseOtherWords(db, before, patch);
+    const data = { ...definedOnly(patch), version: { increment: 1 } };
+    await db.rating.update({ where: { id: ratingId }, data });
     const rating = await getRating(db, ratingId);
-    if (count === 0) {
-      throw new AppError("conflict", "Somebody changed this rating in the meantime.", { current: rating });
-    }
     if (patch.retired && (await db.rating.count({ where: { retired: false } })) === 0) {
       throw new AppError("invalid", "A scale needs at least one rating that can be given.");
     }
@@ -54,9 +60,25 @@ export async function updateRating(
   });
 }
 
-/** Two ratings of one name could not be told apart in words. The lock makes two that come at once wait for each other. */
+/** One change of the scale at a time. */
+const lockScale = (db: Database) => db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('claimdesk.scale'))`;
+
+/** What is said of a claim by giving it the rating; symbol, colour and order are only how it looks. */
+const words = ["label", "definition", "claimReviewValue"] as const;
+
+/** An approval locks its rating in turn (`claim-workflow.ts`), so that none is given while this looks. */
+async function refuseOtherWords(db: Database, before: RatingView, patch: z.infer<typeof ratingPatch>): Promise<void> {
+  const changed = words.filter((word) => patch[word] !== undefined && patch[word] !== before[word]);
+  if (changed.length === 0) return;
+  const approved = await db.$queryRaw<unknown[]>`
+    SELECT FROM claim WHERE state IN ('approved', 'stale') AND approved_content->>'verdict' = ${before.label} LIMIT 1`;
+  if (approved.length === 0) return;
+  const message = "Claims are approved with this rating as it stands. Retire it, and add a rating with the new words.";
+  throw new AppError("invalid", message, { fields: changed.map((path) => ({ path, message })) });
+}
+
+/** Two ratings of one name could not be told apart in words. */
 async function refuseTakenLabel(db: Database, ratingId: string, label: string): Promise<void> {
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('claimdesk.scale'))`;
   const taken = await db.rating.findFirst({
     where: { id: { not: ratingId }, label: { equals: label, mode: "insensitive" } },
     select: { retired: true },

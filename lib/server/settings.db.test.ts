@@ -1,8 +1,11 @@
 /** The scale and the newsroom's settings: who may change them, and what a change may never do. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { makeArticle, makeClaim } from "@/prisma/fixtures/builder";
 import { emptyTables } from "../../scripts/empty-tables";
 import { type Actor, roles } from "../domain/people";
-import { defaultScale } from "../domain/verdict";
+import { defaultScale, type RatingView } from "../domain/verdict";
+import { moveClaim } from "./claim-workflow";
+import { updateClaim } from "./claims";
 import { database } from "./db";
 import { newId } from "./ids";
 import { ensureNewsroom, findNewsroom, getNewsroom, updateNewsroom } from "./newsroom";
@@ -95,6 +98,57 @@ describe("the scale", () => {
       [createRating(admin, newRating("Twin")), createRating(admin, newRating("twin"))].map(refusalOf),
     );
     expect(both.filter((refusal) => refusal === null)).toHaveLength(1);
+  });
+
+  describe("a rating that claims are approved with", () => {
+    let rating: RatingView;
+    let claim: { id: string };
+    beforeEach(async () => {
+      [rating] = (await listRatings(admin)) as [RatingView];
+      const reviewer = as("reviewer");
+      claim = await makeClaim(database(), reviewer, await makeArticle(database(), reviewer), {
+        ...{ state: "approved", editor: as("editor"), ratingId: rating.id },
+      });
+    });
+
+    const words = [{ label: "True" }, { definition: "It is so." }, { claimReviewValue: 1 }];
+    test.each(words)("keeps what it says: %o", async (change) => {
+      const refused = { code: "invalid", details: { fields: [{ path: Object.keys(change)[0] }] } };
+      expect(await refusalOf(updateRating(admin, rating.id, 1, change))).toMatchObject(refused);
+      // Nor while the approval may come back: the claim is stale, and by now carries another rating.
+      const [, second] = await listRatings(admin);
+      await updateClaim(as("reviewer"), claim.id, 1, { ratingId: second?.id ?? null });
+      expect(await refusalOf(updateRating(admin, rating.id, 1, change))).toMatchObject(refused);
+      expect(await listRatings(admin)).toContainEqual(rating);
+    });
+
+    test("may look otherwise, be retired, and be sent again as it is", async () => {
+      const same = { label: rating.label, definition: rating.definition, claimReviewValue: rating.claimReviewValue };
+      const look = { symbol: "✔", color: "context", position: 9, retired: true } as const;
+      expect(await updateRating(admin, rating.id, 1, { ...same, ...look })).toMatchObject({ ...same, ...look });
+    });
+
+    test("is free again when no approval rests on it", async () => {
+      await updateClaim(as("reviewer"), claim.id, 1, { claimant: "The mayor" });
+      await moveClaim(as("editor"), claim.id, 2, { event: "set_aside", reason: "cut" });
+      expect(await updateRating(admin, rating.id, 1, { label: "True" })).toMatchObject({ label: "True" });
+    });
+  });
+
+  test("an approval and a new name at the same moment: what is approved is what the rating then says", async () => {
+    const reviewer = as("reviewer");
+    const article = await makeArticle(database(), reviewer);
+    for (let round = 0; round < 10; round++) {
+      const input = newRating(`Round ${round}`);
+      await createRating(admin, input);
+      const { id } = await makeClaim(database(), reviewer, article, { state: "in_review", ratingId: input.id });
+      await Promise.allSettled([
+        moveClaim(as("editor"), id, 1, { event: "approve" }),
+        updateRating(admin, input.id, 1, { label: `Round ${round}, renamed` }),
+      ]);
+      const claim = await database().claim.findUniqueOrThrow({ where: { id }, include: { rating: true } });
+      if (claim.state === "approved") expect(claim.approvedContent).toMatchObject({ verdict: claim.rating?.label });
+    }
   });
 
   test("a rating that is not there is not found", async () => {
