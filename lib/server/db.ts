@@ -3,6 +3,7 @@
  * reached into `unavailable`, so that use cases never see a driver's error.
  */
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Prisma, PrismaClient } from "@/prisma/generated/client";
 import { AppError } from "../domain/errors";
@@ -52,7 +53,10 @@ function nameStatements(url: string): (query: { sql: string }) => string {
 /** Inside a transaction or outside of one: what a query needs. */
 export type Database = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
 
-const attempts = 3;
+const attempts = 4;
+
+/** Milliseconds before a second try, at least half and at most all of them; before each further one twice as long. */
+const pause = 40;
 
 /** Runs `work` in one transaction; a write conflict or deadlock is tried again, at most `attempts` times in all. */
 export async function transaction<T>(
@@ -63,25 +67,34 @@ export async function transaction<T>(
     try {
       return await database().$transaction(work, options);
     } catch (error) {
-      if (attempt < attempts && isWriteConflict(error)) continue;
-      throw databaseFault(error);
+      if (attempt >= attempts || !isWriteConflict(error)) throw databaseFault(error);
     }
+    // A part of chance, so that two that got into each other's way do not do it again.
+    await sleep(pause * 2 ** (attempt - 1) * (0.5 + Math.random() / 2));
   }
 }
 
-/** The kind that the driver's adapter gives an error: in its cause, or behind the error of a raw query (P2010). */
-function faultKind(error: Error): unknown {
-  type Cause = { kind?: unknown } | undefined;
+/** What the driver's adapter says of an error: in its cause, or behind the error of a raw query (P2010). */
+function faultOf(error: Error): { kind?: unknown; originalCode?: unknown } {
+  type Cause = ReturnType<typeof faultOf> | undefined;
   const meta = error instanceof Prisma.PrismaClientKnownRequestError ? error.meta : undefined;
   const adapter = meta?.driverAdapterError as { cause?: Cause } | undefined;
-  return (adapter?.cause ?? (error.cause as Cause))?.kind;
+  return adapter?.cause ?? (error.cause as Cause) ?? {};
 }
+
+/** By SQLSTATE, as a net below the schemas: values that PostgreSQL refuses are what somebody sent, not a bug in what was asked. */
+const refusedValues: Record<string, string> = {
+  22007: "There is no such date.",
+  22008: "There is no such date.",
+  22021: "This holds characters that cannot be stored.",
+  23514: "This cannot be stored as it is.",
+};
 
 const codeOf = (error: Error): string => (error instanceof Prisma.PrismaClientKnownRequestError ? error.code : "");
 
 /** One before COMMIT comes as P2034, one at it as a DriverAdapterError, one in a raw query as P2010. */
 const isWriteConflict = (error: unknown): boolean =>
-  error instanceof Error && (codeOf(error) === "P2034" || faultKind(error) === "TransactionWriteConflict");
+  error instanceof Error && (codeOf(error) === "P2034" || faultOf(error).kind === "TransactionWriteConflict");
 
 const unreachable =
   /ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|timeout exceeded when trying to connect|Connection terminated|terminating connection|the database system is (starting up|shutting down)|Can't reach database|not yet accepting|too many clients/i;
@@ -92,8 +105,17 @@ export function databaseFault(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
   const code = codeOf(error);
   // Ids are made by whoever creates a record. The use cases look first; this is for one that came in between.
-  if (code === "P2002" || faultKind(error) === "UniqueConstraintViolation")
+  if (code === "P2002" || faultOf(error).kind === "UniqueConstraintViolation")
     return new AppError("duplicate", "A record with this id is already there.", {}, { cause: error });
+  if (isWriteConflict(error))
+    return new AppError(
+      "unavailable",
+      "Too many people are changing this at once. What you typed is kept; try again shortly.",
+      { retryAfter: 1 },
+      { cause: error },
+    );
+  const refused = refusedValues[String(faultOf(error).originalCode)];
+  if (refused) return new AppError("invalid", refused, {}, { cause: error });
   const chain = `${error.message} ${error.cause instanceof Error ? error.cause.message : JSON.stringify(error.cause ?? "")} ${(error as { code?: string }).code ?? ""}`;
   if (unreachableCodes.includes(code) || unreachable.test(chain)) {
     return new AppError(

@@ -12,6 +12,8 @@ import {
 } from "@/prisma/fixtures/builder";
 import { describeAnchor } from "../domain/anchor";
 import type { Actor } from "../domain/people";
+import { getClaim } from "./claim-views";
+import { updateClaim } from "./claims";
 import { database } from "./db";
 import { newId } from "./ids";
 import { createPublication, previewPublication, readPage, readPublication } from "./publications";
@@ -198,6 +200,22 @@ describe("createPublication", () => {
       /append-only/,
     );
     await expect(db.$executeRaw`DELETE FROM publication WHERE id = ${id}::uuid`).rejects.toThrow(/append-only/);
+  });
+
+  test("waits for who is writing instead of being refused by them, and shows no claim as it was at two moments", async () => {
+    const { id: claimId } = await approved("twelve votes to nine");
+    let writing = true;
+    const writers = Array.from({ length: 4 }, async (_, writer) => {
+      const { id } = await makeClaim(db, editor, article, { state: "in_check" });
+      for (let round = 0; writing; round++) {
+        const { version } = await getClaim(editor, id);
+        await updateClaim(editor, id, version, { claimant: `Speaker ${writer} in round ${round}` });
+      }
+    });
+    for (let number = 1; number <= 5; number++) expect((await publish()).snapshot.number).toBe(number);
+    writing = false;
+    await Promise.all(writers);
+    expect((await publish()).snapshot.claims).toMatchObject([{ id: claimId }]);
   });
 
   test("says so on the page when the newsroom does without a second pair of eyes, and when it is a demo", async () => {

@@ -34,37 +34,36 @@ export async function createPublication(
   { id, note }: z.infer<typeof publicationCreate>,
 ): Promise<SharingView> {
   authorize(actor, "publication.create");
-  return transaction(
-    async (db) => {
-      await lockSharedArticle(db, articleId);
-      const made = await db.publication.findUnique({ where: { id }, select: { articleId: true } });
-      if (made && made.articleId !== articleId)
-        throw new AppError("duplicate", "A publication with this id is already there.");
-      if (!made) {
-        const frozen = await readSnapshot(db, articleId, note === "" ? null : note);
-        if (frozen.claims.length === 0)
-          throw new AppError("invalid", "No claim of this article is approved yet, so there is nothing to publish.");
-        const page = gzipSync(publicPage(frozen, { origin: environment().CLAIMDESK_URL }), { level: 9 });
-        await db.publication.create({
-          data: {
-            ...{ id, articleId, number: frozen.number, note: frozen.note, page, createdById: actor.id },
-            snapshot: frozen as unknown as Prisma.InputJsonObject,
-            createdAt: new Date(frozen.publishedAt),
-          },
-        });
-        const data = { id, number: frozen.number, claims: frozen.claims.length };
-        await recordEvent(db, { actor, action: "publication.created", articleId, data });
-      }
-      return getSharing(actor, articleId, db);
-    },
-    // Every statement sees the article as it was at the first one: no claim is on the page as it was at two moments.
-    { isolationLevel: "RepeatableRead" },
-  );
+  return transaction(async (db) => {
+    // Every change to an article ends in a line of its record, which waits for this lock: no claim is on the page as it was at
+    // two moments, and whoever publishes waits for who is writing instead of being refused by them.
+    await lockSharedArticle(db, articleId);
+    const made = await db.publication.findUnique({ where: { id }, select: { articleId: true } });
+    if (made && made.articleId !== articleId)
+      throw new AppError("duplicate", "A publication with this id is already there.");
+    if (!made) {
+      const frozen = await readSnapshot(db, articleId, note === "" ? null : note);
+      if (frozen.claims.length === 0)
+        throw new AppError("invalid", "No claim of this article is approved yet, so there is nothing to publish.");
+      const page = gzipSync(publicPage(frozen, { origin: environment().CLAIMDESK_URL }), { level: 9 });
+      await db.publication.create({
+        data: {
+          ...{ id, articleId, number: frozen.number, note: frozen.note, page, createdById: actor.id },
+          snapshot: frozen as unknown as Prisma.InputJsonObject,
+          createdAt: new Date(frozen.publishedAt),
+        },
+      });
+      const data = { id, number: frozen.number, claims: frozen.claims.length };
+      await recordEvent(db, { actor, action: "publication.created", articleId, data });
+    }
+    return getSharing(actor, articleId, db);
+  });
 }
 
 /** The page as it would be if it were published now. Kept nowhere. @throws AppError `forbidden`, `not_found` */
 export async function previewPublication(actor: Actor, articleId: string): Promise<string> {
   authorize(actor, "share.manage");
+  // It locks nothing, so it asks for all of it as it was at one moment.
   const frozen = await transaction((db) => readSnapshot(db, articleId, null), { isolationLevel: "RepeatableRead" });
   return publicPage(frozen, { preview: true });
 }
