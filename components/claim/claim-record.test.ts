@@ -47,7 +47,7 @@ describe("what the panel shows next", () => {
   });
 
   it("always tells the state, who holds it and what may be done", () => {
-    const abilities = { edit: false, trash: false, due: false, events: [] };
+    const abilities = { edit: false, trash: false, due: false, addEvidence: false, editEvidence: [], events: [] };
     const view = sampleClaim({ version: 4, statement: "theirs", state: "returned", abilities });
     expect(next(view, null, true)).toMatchObject({ statement: "seen", state: "returned", abilities });
   });

@@ -33,10 +33,11 @@ export function ArticleActions({ article }: { article: ArticleListItem }) {
   const restore = () => attempt(() => call(endpoints.restoreArticle, { params }));
   const trash = () =>
     attempt(async () => {
-      await call(endpoints.trashArticle, { params });
+      await call(endpoints.trashArticle, { params, version: article.version });
       toast(t("trashed", { headline: article.headline }), { action: { label: t("row.undo"), onClick: restore } });
     });
 
+  if (!article.abilities.due && !article.abilities.trash) return null;
   return (
     <>
       <Menu
@@ -50,10 +51,12 @@ export function ArticleActions({ article }: { article: ArticleListItem }) {
           </button>
         }
       >
-        <MenuItem onClick={() => setSettingDue(true)}>
-          <CalendarClock aria-hidden />
-          {t("row.dueDate")}
-        </MenuItem>
+        {article.abilities.due && (
+          <MenuItem onClick={() => setSettingDue(true)}>
+            <CalendarClock aria-hidden />
+            {t("row.dueDate")}
+          </MenuItem>
+        )}
         {article.abilities.trash && (
           <MenuItem danger onClick={trash}>
             <Trash2 aria-hidden />

@@ -124,6 +124,7 @@ function DetailsForm({ draft, onChange, onDone }: FormProps) {
         >
           <Input
             type={inputTypes[field] ?? "text"}
+            disabled={field === "dueOn" && !article.abilities.due}
             value={values[field]}
             dir={field === "canonicalUrl" ? "ltr" : "auto"}
             onChange={(event) => onChange({ seen, values: { ...values, [field]: event.currentTarget.value } })}

@@ -34,7 +34,7 @@ export function provisionalClaim(
     ...{ verdictBy: null, approvedBy: null, approvedAt: null, stateReason: null, setAsideAs: null },
     ...{ duplicateOfId: null, trashedAt: null, changes: [], evidence: [], queries: [], openQueries: 0 },
     abilities: {
-      ...{ edit: true, trash: true, due: actor.role !== "reviewer" },
+      ...{ edit: true, trash: true, due: actor.role !== "reviewer", addEvidence: true, editEvidence: [] },
       events: offeredEvents({ ...actor, sessionId: "" }, { state, ...person, ...content, fourEyes }),
     },
   };

@@ -196,7 +196,8 @@ function useTrash({ article, setArticle }: WorkspaceServices): (trashed: boolean
   const params = { articleId: article.id };
   return async (trashed) => {
     try {
-      await call(trashed ? endpoints.trashArticle : endpoints.restoreArticle, { params });
+      if (trashed) await call(endpoints.trashArticle, { params, version: article.version });
+      else await call(endpoints.restoreArticle, { params });
       setArticle(await call(endpoints.getArticle, { params }));
       if (!trashed) toast(t("restored"));
     } catch (error) {

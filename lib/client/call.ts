@@ -2,7 +2,7 @@
  * Typed calls to /api/v1. A refusal becomes the AppError that the server threw; a connection that is not there becomes
  * `Unreachable`, so that whoever calls can keep what was typed and send it later.
  */
-import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ResponseOf } from "../domain/endpoints";
+import type { BodyInputOf, Endpoint, ParamsOf, QueryInputOf, ResponseOf, VersionOf } from "../domain/endpoints";
 import { AppError, type ErrorCode, type ErrorDetails, errorStatus } from "../domain/errors";
 import { personHeader } from "../domain/people";
 
@@ -18,7 +18,7 @@ type Input<E extends Endpoint> = {
 } & (Record<never, never> extends ParamsOf<E> ? { params?: undefined } : { params: ParamsOf<E> }) &
   ("query" extends keyof E ? { query?: QueryInputOf<E> } : { query?: undefined }) &
   ("body" extends keyof E ? { body: BodyInputOf<E> } : { body?: undefined }) &
-  ("precondition" extends keyof E ? { version: number } : { version?: undefined });
+  (E extends { precondition: true } ? { version: number } : { version?: VersionOf<E> });
 
 export function addressOf(
   endpoint: Endpoint,

@@ -63,6 +63,6 @@ export const sampleClaim = (change: Partial<ClaimView> = {}): ClaimView => ({
   duplicateOfId: null,
   trashedAt: null,
   changes: [],
-  abilities: { edit: true, trash: true, due: true, events: [] },
+  abilities: { edit: true, trash: true, due: true, addEvidence: true, editEvidence: [], events: [] },
   ...change,
 });

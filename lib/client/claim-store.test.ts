@@ -49,7 +49,7 @@ function view(summary: ClaimSummary, rest: Partial<ClaimView> = {}): ClaimView {
     duplicateOfId: null,
     trashedAt: null,
     changes: [],
-    abilities: { edit: true, trash: true, due: true, events: [] },
+    abilities: { edit: true, trash: true, due: true, addEvidence: true, editEvidence: [], events: [] },
     ...rest,
   };
 }

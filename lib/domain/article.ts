@@ -111,6 +111,7 @@ export const articleView = z.object({
   lastEvent: z.int(),
   abilities: z.object({
     edit: z.boolean(),
+    due: z.boolean(),
     trash: z.boolean(),
     assign: z.boolean(),
     share: z.boolean(),
@@ -149,7 +150,7 @@ export const articleListItem = z.object({
   ratings: z.array(z.object({ ratingId: id, count: z.int() })),
   people: z.array(personRef),
   shared: z.boolean(),
-  abilities: z.object({ trash: z.boolean() }),
+  abilities: z.object({ due: z.boolean(), trash: z.boolean() }),
 });
 export type ArticleListItem = z.infer<typeof articleListItem>;
 export const articlePage = z.object({ items: z.array(articleListItem), next: z.string().nullable(), total: z.int() });

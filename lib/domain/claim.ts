@@ -120,6 +120,9 @@ export const claimView = claimSummary.omit({ anchors: true, sources: true }).ext
     edit: z.boolean(),
     trash: z.boolean(),
     due: z.boolean(),
+    addEvidence: z.boolean(),
+    /** The pieces of evidence that may be changed, removed and brought back. */
+    editEvidence: z.array(id),
     events: z.array(z.object({ event: workflowEvent, obstacles: z.array(z.string()) })),
   }),
 });

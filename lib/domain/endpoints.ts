@@ -22,8 +22,8 @@ export type Endpoint = {
   /** `bytes` is an upload as application/octet-stream, its name in the query. */
   body?: z.ZodType | "bytes";
   response: z.ZodType;
-  /** The change must name the version it was made on in `If-Match`. */
-  precondition?: true;
+  /** The change must name the version it was made on in `If-Match`; one that can be undone may name it. */
+  precondition?: true | "optional";
   /** Without a session: set-up, invitations, health. */
   open?: true;
   /** Bodies as large as an article's document. */
@@ -109,6 +109,7 @@ export const endpoints = table({
     summary: "Move an article to the trash",
     params: articleId,
     response: done,
+    precondition: "optional",
   },
   restoreArticle: {
     method: "POST",
@@ -173,6 +174,7 @@ export const endpoints = table({
     summary: "Move a claim to the trash",
     params: claimId,
     response: done,
+    precondition: "optional",
   },
   restoreClaim: {
     method: "POST",
@@ -231,6 +233,7 @@ export const endpoints = table({
     summary: "Remove a piece of evidence; it can be restored",
     params: evidenceId,
     response: claim.claimView,
+    precondition: "optional",
   },
   restoreEvidence: {
     method: "POST",
@@ -472,4 +475,9 @@ export type BodyInputOf<E extends Endpoint> = E extends { body: infer B }
     ? z.input<B>
     : Blob | Uint8Array
   : undefined;
+export type VersionOf<E extends Endpoint> = E extends { precondition: true }
+  ? number
+  : E extends { precondition: "optional" }
+    ? number | undefined
+    : undefined;
 export type ResponseOf<E extends Endpoint> = z.infer<E["response"]>;

@@ -8,13 +8,19 @@ const actor = (role: Role): Actor => ({ id: "me", role, name: role, sessionId: "
 
 /** The matrix of `product.md`, one row for each action that is done to nothing in particular. */
 const plain: Record<
-  Exclude<Action, `claim.${"edit" | "trash" | "due"}` | "article.trash" | "audit.read" | "account.manage">,
+  Exclude<
+    Action,
+    `claim.${"edit" | "trash" | "due"}` | "evidence.edit" | "article.trash" | "audit.read" | "account.manage"
+  >,
   Role[]
 > = {
   "newsroom.read": ["reviewer", "editor", "admin"],
   "article.create": ["reviewer", "editor", "admin"],
   "article.edit": ["reviewer", "editor", "admin"],
+  "article.due": ["editor", "admin"],
   "claim.create": ["reviewer", "editor", "admin"],
+  "claim.history": ["reviewer", "editor", "admin"],
+  "evidence.add": ["reviewer", "editor", "admin"],
   "query.answer": ["reviewer", "editor", "admin"],
   "source.edit": ["reviewer", "editor", "admin"],
   "share.manage": ["editor", "admin"],
@@ -59,16 +65,36 @@ describe("what is done to a claim", () => {
         for (const role of roles)
           test(`${role} (${relation}): ${action} of a claim ${state}`, () => {
             const allowed = role !== "reviewer" || ofReviewer[action](state).includes(relation);
-            expect(can(actor(role), action, { state, ...people })).toBe(allowed);
+            expect(can(actor(role), action, { state, ...people, submittedAt: null })).toBe(allowed);
           });
+
+  for (const state of workflowStates)
+    for (const role of roles)
+      test(`${role} (both): claim.trash of a claim ${state} that an editor has had before them`, () => {
+        const claim = { state, ...relations.both, submittedAt: "2026-11-23T10:00:00.000Z" };
+        expect(can(actor(role), "claim.trash", claim)).toBe(role !== "reviewer");
+      });
+});
+
+describe("what is done to evidence", () => {
+  for (const state of workflowStates)
+    for (const [relation, people] of Object.entries(relations) as [Relation, (typeof relations)[Relation]][])
+      for (const role of roles)
+        test(`${role} (${relation}): evidence.edit on a claim ${state}`, () => {
+          const claim = { state, ...people, submittedAt: null };
+          const mayEditClaim = role !== "reviewer" || ofReviewer["claim.edit"](state).includes(relation);
+          expect(can(actor(role), "evidence.edit", { claim, evidence: { createdById: "they" } })).toBe(mayEditClaim);
+          expect(can(actor(role), "evidence.edit", { claim, evidence: { createdById: "me" } })).toBe(true);
+        });
 });
 
 describe("what is done to an article", () => {
   const subjects = [
-    { createdById: "me", hasSubmittedClaims: false, reviewer: true },
-    { createdById: "me", hasSubmittedClaims: true, reviewer: false },
-    { createdById: "they", hasSubmittedClaims: false, reviewer: false },
-    { createdById: "they", hasSubmittedClaims: true, reviewer: false },
+    { createdById: "me", hasSubmittedClaims: false, isPublished: false, reviewer: true },
+    { createdById: "me", hasSubmittedClaims: true, isPublished: false, reviewer: false },
+    { createdById: "me", hasSubmittedClaims: false, isPublished: true, reviewer: false },
+    { createdById: "they", hasSubmittedClaims: false, isPublished: false, reviewer: false },
+    { createdById: "they", hasSubmittedClaims: true, isPublished: true, reviewer: false },
   ];
   for (const { reviewer, ...subject } of subjects)
     for (const role of roles)
@@ -102,7 +128,7 @@ describe("one's account", () => {
 });
 
 test("a refusal is forbidden, in words for the person", () => {
-  const claim = { state: "in_review", assigneeId: "me", createdById: "me" } as const;
+  const claim = { state: "in_review", assigneeId: "me", createdById: "me", submittedAt: null } as const;
   expect(() => authorize(actor("editor"), "claim.edit", claim)).not.toThrow();
   expect(() => authorize(actor("reviewer"), "claim.edit", claim)).toThrow(
     new AppError("forbidden", "Somebody else holds this claim, or it is in review."),

@@ -6,18 +6,28 @@ import { AppError } from "./errors";
 import type { Actor, Role } from "./people";
 import type { WorkflowState } from "./workflow";
 
-export type ClaimFacts = { state: WorkflowState; assigneeId: string | null; createdById: string };
+export type ClaimFacts = {
+  state: WorkflowState;
+  assigneeId: string | null;
+  createdById: string;
+  /** When it was first submitted to an editor. */
+  submittedAt: string | null;
+};
 
 /** Each action with what it is done to. */
 type Subjects = {
   "newsroom.read": undefined;
   "article.create": undefined;
   "article.edit": undefined;
-  "article.trash": { createdById: string; hasSubmittedClaims: boolean };
+  "article.due": undefined;
+  "article.trash": { createdById: string; hasSubmittedClaims: boolean; isPublished: boolean };
   "claim.create": undefined;
   "claim.edit": ClaimFacts;
   "claim.trash": ClaimFacts;
   "claim.due": ClaimFacts;
+  "claim.history": undefined;
+  "evidence.add": undefined;
+  "evidence.edit": { claim: ClaimFacts; evidence: { createdById: string } };
   "query.answer": undefined;
   "source.edit": undefined;
   "share.manage": undefined;
@@ -41,19 +51,27 @@ const desk = is("editor", "admin");
 
 /** States in which a claim's own reviewer may still write in it. In review it is the editor's to read. */
 const writable: readonly WorkflowState[] = ["in_check", "needs_info", "returned", "approved", "stale"];
-/** States from before anything was submitted. */
-const unsubmitted: readonly WorkflowState[] = ["open", "in_check", "needs_info"];
+/** States in which whoever marked a claim may take it back, if an editor has never had it before them. */
+const early: readonly WorkflowState[] = ["open", "in_check", "needs_info"];
+
+const editClaim: Predicate<"claim.edit"> = (actor, claim) =>
+  desk(actor) || claim.state === "open" || (claim.assigneeId === actor.id && writable.includes(claim.state));
 
 const policy: { [A in Action]: Predicate<A> } = {
   "newsroom.read": member,
   "article.create": member,
   "article.edit": member,
-  "article.trash": (actor, article) => desk(actor) || (article.createdById === actor.id && !article.hasSubmittedClaims),
+  "article.due": desk,
+  "article.trash": (actor, article) =>
+    desk(actor) || (article.createdById === actor.id && !article.hasSubmittedClaims && !article.isPublished),
   "claim.create": member,
-  "claim.edit": (actor, claim) =>
-    desk(actor) || claim.state === "open" || (claim.assigneeId === actor.id && writable.includes(claim.state)),
-  "claim.trash": (actor, claim) => desk(actor) || (claim.createdById === actor.id && unsubmitted.includes(claim.state)),
+  "claim.edit": editClaim,
+  "claim.trash": (actor, claim) =>
+    desk(actor) || (claim.createdById === actor.id && early.includes(claim.state) && claim.submittedAt === null),
   "claim.due": (actor, claim) => desk(actor) || claim.assigneeId === actor.id,
+  "claim.history": member,
+  "evidence.add": member,
+  "evidence.edit": (actor, { claim, evidence }) => evidence.createdById === actor.id || editClaim(actor, claim),
   "query.answer": member,
   "source.edit": member,
   "share.manage": desk,
@@ -86,6 +104,8 @@ export function authorize<A extends Action>(
 
 const refusals: Partial<Record<Action, string>> = {
   "claim.edit": "Somebody else holds this claim, or it is in review.",
+  "article.due": "Only an editor or an admin sets when an article is due.",
+  "evidence.edit": "Somebody else added this evidence, and you do not hold the claim.",
   "claim.trash": "Only an editor can move this claim to the trash now.",
   "article.trash": "Only an editor can move this article to the trash now.",
   "share.manage": "Only editors and admins can share a fact-check.",

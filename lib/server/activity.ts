@@ -8,11 +8,11 @@ import { authorize, can } from "../domain/policy";
 import { type Database, database, type Prisma } from "./db";
 
 /**
- * Who did what to a claim, newest first. It belongs to the claim: whoever may read the claim may read it.
+ * Who did what to a claim, newest first. It is part of the claim, as its evidence is, for everybody in the newsroom.
  * @throws AppError `not_found`, `invalid` (a cursor that is none)
  */
 export async function getClaimHistory(actor: Actor, claimId: string, cursor?: string): Promise<AuditPage> {
-  authorize(actor, "newsroom.read");
+  authorize(actor, "claim.history");
   const db = database();
   if (!(await db.claim.findUnique({ where: { id: claimId }, select: { id: true } })))
     throw new AppError("not_found", "This claim is not here. Somebody may have removed it.");

@@ -8,7 +8,7 @@ import type { RichText } from "../domain/rich-text";
 import { urlKey } from "../domain/text";
 import { ofScale, recordEvent } from "./audit";
 import { fromDay, toDay } from "./dates";
-import { type Database, database, transaction } from "./db";
+import { type Database, database, Prisma, transaction } from "./db";
 import { definedOnly } from "./patch";
 import { listRatings } from "./ratings";
 
@@ -34,15 +34,17 @@ const missing = () =>
     "This article is not here. It may have been moved to the trash for good, or the address is wrong.",
   );
 
+/** Whether an editor has had a claim of article `a` before them, and whether readers have it. */
+export const trashFacts = Prisma.sql`
+  EXISTS (SELECT FROM claim WHERE article_id = a.id AND trashed_at IS NULL AND submitted_at IS NOT NULL) AS "hasSubmittedClaims",
+  EXISTS (SELECT FROM publication WHERE article_id = a.id) AS "isPublished"`;
+
 /** The facts that decide whether somebody may trash an article. */
-export async function articleTrashFacts(db: Database, articleId: string) {
-  const article = await db.article.findUnique({ where: { id: articleId }, select: { createdById: true } });
+async function articleTrashFacts(db: Database, articleId: string) {
+  const [article] = await db.$queryRaw<{ createdById: string; hasSubmittedClaims: boolean; isPublished: boolean }[]>`
+    SELECT a.created_by_id AS "createdById", ${trashFacts} FROM article a WHERE a.id = ${articleId}::uuid`;
   if (!article) throw missing();
-  const submitted = await db.claim.findFirst({
-    where: { articleId, trashedAt: null, state: { in: ["in_review", "returned", "approved", "stale"] } },
-    select: { id: true },
-  });
-  return { createdById: article.createdById, hasSubmittedClaims: submitted !== null };
+  return article;
 }
 
 /** @throws AppError `not_found` */
@@ -53,7 +55,7 @@ export async function getArticle(actor: Actor, articleId: string, db: Database =
   const article = await db.article.findUnique({ where: { id: articleId }, select: articleSelect });
   const revision = article?.revisions[0];
   if (!article || !revision) throw missing();
-  const [ratings, people, newsroom, characters, trashFacts] = await Promise.all([
+  const [ratings, people, newsroom, characters, facts] = await Promise.all([
     listRatings(actor, db),
     db.user.findMany({ where: { disabledAt: null }, select: { id: true, name: true }, orderBy: { name: "asc" } }),
     db.newsroom.findUnique({ where: { id: 1 }, select: { fourEyes: true } }),
@@ -81,7 +83,8 @@ export async function getArticle(actor: Actor, articleId: string, db: Database =
     lastEvent,
     abilities: {
       edit: can(actor, "article.edit"),
-      trash: can(actor, "article.trash", trashFacts),
+      due: can(actor, "article.due"),
+      trash: can(actor, "article.trash", facts),
       assign: actor.role !== "reviewer",
       share: can(actor, "share.manage"),
       publish: can(actor, "publication.create"),
@@ -120,16 +123,17 @@ export async function getRevision(actor: Actor, revisionId: string): Promise<Rev
   };
 }
 
-/** @throws AppError `not_found`, `conflict` with the article as it now is. */
+/** @throws AppError `forbidden` (the due date), `not_found`, `conflict` with the article as it now is. */
 export async function updateArticle(
   actor: Actor,
   articleId: string,
   version: number,
   patch: ArticlePatch,
 ): Promise<ArticleView> {
+  const { publishedOn, dueOn, canonicalUrl, ...plain } = patch;
   authorize(actor, "article.edit");
+  if (dueOn !== undefined) authorize(actor, "article.due");
   return transaction(async (db) => {
-    const { publishedOn, dueOn, canonicalUrl, ...plain } = patch;
     const changed = await db.article.updateMany({
       where: { id: articleId, version },
       data: {
@@ -150,10 +154,25 @@ export async function updateArticle(
   });
 }
 
-/** Moves an article to the trash or out of it. Doing it twice is no error. */
-export async function setArticleTrashed(actor: Actor, articleId: string, trashed: boolean): Promise<{ done: true }> {
+/**
+ * Moves an article to the trash or out of it. Doing it twice is no error. With `version`, only as the caller saw it.
+ * @throws AppError `forbidden`, `not_found`, `conflict` with the article as it now is
+ */
+export async function setArticleTrashed(
+  actor: Actor,
+  articleId: string,
+  trashed: boolean,
+  version?: number,
+): Promise<{ done: true }> {
   return transaction(async (db) => {
+    // No claim is submitted and nothing is published while it is asked whether one was.
+    const [held] = await db.$queryRaw<{ version: number; trashed: boolean }[]>`
+      SELECT version, trashed_at IS NOT NULL AS trashed FROM article WHERE id = ${articleId}::uuid FOR UPDATE`;
     authorize(actor, "article.trash", await articleTrashFacts(db, articleId));
+    if (held && held.trashed !== trashed && version !== undefined && version !== held.version)
+      throw new AppError("conflict", "Somebody changed this article in the meantime.", {
+        current: await getArticle(actor, articleId, db),
+      });
     const where = trashed ? { id: articleId, trashedAt: null } : { id: articleId, trashedAt: { not: null } };
     const { count } = await db.article.updateMany({
       where,

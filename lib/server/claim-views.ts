@@ -200,6 +200,10 @@ export function toClaimView(actor: Actor, row: ClaimRow): ClaimView {
       edit: live && can(actor, "claim.edit", row),
       trash: can(actor, "claim.trash", row),
       due: live && can(actor, "claim.due", row),
+      addEvidence: live && can(actor, "evidence.add"),
+      editEvidence: row.evidence
+        .filter((evidence) => live && can(actor, "evidence.edit", { claim: row, evidence }))
+        .map(({ id }) => id),
       events: live ? offeredEvents(actor, facts) : [],
     },
   };

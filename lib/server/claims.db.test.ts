@@ -15,6 +15,7 @@ import { limits } from "../domain/limits";
 import type { Actor } from "../domain/people";
 import { setArticleTrashed } from "./articles";
 import { getClaim, listClaims } from "./claim-views";
+import { moveClaim } from "./claim-workflow";
 import { createClaim, restoreClaim, trashClaim, updateClaim } from "./claims";
 import { type Database, database } from "./db";
 import { createEvidence } from "./evidence";
@@ -180,7 +181,19 @@ describe("createClaim", () => {
     });
     await trashClaim(reviewer, first);
     await expect(createClaim(reviewer, full.id, input)).resolves.toMatchObject({ id: input.id });
-    await restoreClaim(reviewer, first);
+    await expect(restoreClaim(reviewer, first)).rejects.toMatchObject({
+      code: "invalid",
+      message: "An article holds at most 5,000 claims.",
+    });
+    await trashClaim(reviewer, input.id);
+    const last = () => ({ ...mark("Monday"), revisionId: full.revisionId });
+    const rush = [
+      createClaim(reviewer, full.id, last()),
+      createClaim(reviewer, full.id, last()),
+      restoreClaim(reviewer, first),
+    ];
+    const settled = await Promise.allSettled(rush);
+    expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     const { claimCount } = await db.article.findUniqueOrThrow({ where: { id: full.id }, select: { claimCount: true } });
     expect(claimCount).toBe(await db.claim.count({ where: { articleId: full.id, trashedAt: null } }));
   });
@@ -424,9 +437,23 @@ describe("the trash", () => {
     const submitted = await makeClaim(db, reviewer, article, { state: "in_review" });
     await expect(trashClaim(reviewer, submitted.id)).rejects.toMatchObject({ code: "forbidden" });
     await trashClaim(editor, submitted.id);
+    const returned = await makeClaim(db, reviewer, article, { state: "in_review" });
+    await moveClaim(reviewer, returned.id, 1, { event: "withdraw" });
+    await expect(trashClaim(reviewer, returned.id)).rejects.toMatchObject({ code: "forbidden" });
     await expect(restoreClaim(reviewer, submitted.id)).rejects.toMatchObject({ code: "forbidden" });
     await trashClaim(admin, (await makeClaim(db, reviewer, article, { state: "approved", editor })).id);
     await expect(trashClaim(editor, newId())).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("takes it as it was seen, when a version is named", async () => {
+    const { id } = await makeClaim(db, reviewer, article);
+    await updateClaim(other, id, 1, { claimant: "The mayor" });
+    await expect(trashClaim(reviewer, id, 1)).rejects.toMatchObject({
+      code: "conflict",
+      details: { current: { claimant: "The mayor", version: 2 } },
+    });
+    await trashClaim(reviewer, id, 2);
+    await trashClaim(reviewer, id, 2);
   });
 
   test("gives a claim back as it was", async () => {

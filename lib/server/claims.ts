@@ -70,7 +70,8 @@ type NewClaim = {
 
 /**
  * Claim, anchors and the line of the record in one statement, which is one transaction and one way to the database: marking is
- * what people do most. As in `recordEvent`, the article's row is locked before the line takes its number.
+ * what people do most. The article's row is locked before its claims are counted and, as in `recordEvent`, before the line takes
+ * its number.
  */
 async function writeClaim(db: Database, actor: Actor, claim: NewClaim): Promise<Place> {
   const [place] = await db.$queryRaw<Place[]>`
@@ -78,6 +79,7 @@ async function writeClaim(db: Database, actor: Actor, claim: NewClaim): Promise<
       SELECT a.id, a.trashed_at IS NOT NULL AS trashed, a.claim_count < ${limits.claimsPerArticle} AS room,
         NOT EXISTS (SELECT 1 FROM revision later WHERE later.article_id = a.id AND later.number > r.number) AS newest
       FROM revision r JOIN article a ON a.id = r.article_id WHERE r.id = ${claim.revisionId}::uuid AND a.id = ${claim.articleId}::uuid
+      FOR NO KEY UPDATE OF a
     ), made AS (
       INSERT INTO claim (id, article_id, statement, created_by_id)
       SELECT ${claim.id}::uuid, id, ${claim.statement}, ${actor.id}::uuid FROM place
@@ -111,8 +113,11 @@ async function refuseUnmade(db: Database, actor: Actor, articleId: string, claim
   if (place.trashed) throw new AppError("invalid", "This article is in the trash. Restore it to mark claims.");
   if (!place.newest)
     throw new AppError("invalid", "The article has a newer text. Reload it, then mark the claim there.");
-  throw new AppError("invalid", `An article holds at most ${limits.claimsPerArticle.toLocaleString("en")} claims.`);
+  throw tooManyClaims();
 }
+
+const tooManyClaims = () =>
+  new AppError("invalid", `An article holds at most ${limits.claimsPerArticle.toLocaleString("en")} claims.`);
 
 function placeAnchor(text: string, { id, start, end, exact }: AnchorCreate, path: string) {
   if (end > text.length || text.slice(start, end) !== exact) {
@@ -211,23 +216,30 @@ async function refuseUnknownRating(db: Transaction, ratingId: string): Promise<v
     });
 }
 
-/** Moves a claim to the trash. Doing it twice is no error. @throws AppError `forbidden`, `not_found` */
-export async function trashClaim(actor: Actor, claimId: string): Promise<{ done: true }> {
+/**
+ * Moves a claim to the trash. Doing it twice is no error. With `version`, only as the caller saw it.
+ * @throws AppError `forbidden`, `not_found`, `conflict` with the claim as it now is
+ */
+export async function trashClaim(actor: Actor, claimId: string, version?: number): Promise<{ done: true }> {
   return transaction(async (db) => {
     const row = await lockClaimRow(db, claimId);
     authorize(actor, "claim.trash", row);
-    if (!row.trashedAt)
-      await completeChange(db, actor, row, { action: "claim.trashed", set: { trashedAt: new Date() } });
+    if (row.trashedAt) return { done: true };
+    if (version !== undefined && version !== row.version) throw conflict(actor, row);
+    await completeChange(db, actor, row, { action: "claim.trashed", set: { trashedAt: new Date() } });
     return { done: true };
   });
 }
 
-/** Takes a claim out of the trash. Doing it twice is no error. @throws AppError `forbidden`, `not_found` */
+/** Takes a claim out of the trash. Doing it twice is no error. @throws AppError `forbidden`, `not_found`, `invalid` (no room) */
 export async function restoreClaim(actor: Actor, claimId: string): Promise<ClaimView> {
   return transaction(async (db) => {
     const row = await lockClaimRow(db, claimId);
     authorize(actor, "claim.trash", row);
     if (!row.trashedAt) return toClaimView(actor, row);
+    const [article] = await db.$queryRaw<{ claims: number }[]>`
+      SELECT claim_count AS claims FROM article WHERE id = ${row.articleId}::uuid FOR NO KEY UPDATE`;
+    if (article && article.claims >= limits.claimsPerArticle) throw tooManyClaims();
     return completeChange(db, actor, row, { action: "claim.restored", set: { trashedAt: null } });
   });
 }

@@ -76,6 +76,7 @@ async function claim(articleId: string, { state = "open", rating, holder, statem
       assigneeId: state === "open" ? null : (holder ?? reviewer).id,
       setAsideAs: state === "set_aside" ? "opinion" : null,
       trashedAt: trashed ? new Date() : null,
+      ...(["in_review", "returned", "approved", "stale"].includes(state) && { submittedAt: new Date() }),
       ...(signed && {
         ...{ approvedById: editor.id, approvedAt: new Date(), approvedDigest: "x", approvedContent: {} },
       }),

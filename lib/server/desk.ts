@@ -10,7 +10,7 @@ import { limits } from "../domain/limits";
 import type { Actor, PersonRef } from "../domain/people";
 import { authorize, can } from "../domain/policy";
 import { id } from "../domain/text";
-import type { WorkflowState } from "../domain/workflow";
+import { trashFacts } from "./articles";
 import { database, Prisma } from "./db";
 
 /** More words than these narrow a search no further. */
@@ -41,6 +41,7 @@ export async function listArticles(actor: Actor, query: ArticleQuery): Promise<A
       )
       SELECT a.id, a.version, a.headline, a.outlet, a.published_on::text AS "publishedOn", a.due_on::text AS "dueOn",
         a.last_activity_at AS "lastActivityAt", a.trashed_at AS "trashedAt", a.created_by_id AS "createdById", page.key,
+        ${trashFacts},
         (SELECT COALESCE(sum(claims), 0)::int FROM tally WHERE article_id = a.id) AS claims,
         (SELECT COALESCE(json_object_agg(state, claims), '{}') FROM (
           SELECT state, sum(claims)::int AS claims FROM tally WHERE article_id = a.id GROUP BY state) s) AS states,
@@ -80,20 +81,25 @@ type Row = Omit<ArticleListItem, "lastActivityAt" | "trashedAt" | "abilities"> &
   lastActivityAt: Date;
   trashedAt: Date | null;
   createdById: string;
+  hasSubmittedClaims: boolean;
+  isPublished: boolean;
   key: string;
 };
 
-function toListItem(actor: Actor, { key: _, createdById, ...row }: Row): ArticleListItem {
-  const hasSubmittedClaims = submittedStates.some((state) => (row.states[state] ?? 0) > 0);
+function toListItem(
+  actor: Actor,
+  { key: _, createdById, hasSubmittedClaims, isPublished, ...row }: Row,
+): ArticleListItem {
   return {
     ...row,
     lastActivityAt: row.lastActivityAt.toISOString(),
     trashedAt: row.trashedAt?.toISOString() ?? null,
-    abilities: { trash: can(actor, "article.trash", { createdById, hasSubmittedClaims }) },
+    abilities: {
+      due: can(actor, "article.due"),
+      trash: can(actor, "article.trash", { createdById, hasSubmittedClaims, isPublished }),
+    },
   };
 }
-
-const submittedStates: readonly WorkflowState[] = ["in_review", "returned", "approved", "stale"];
 
 /** What the query asks of an article `a`, as a condition. */
 function matching({ q, state, rating, person, due, trash }: ArticleQuery): Prisma.Sql {

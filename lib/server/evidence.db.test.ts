@@ -99,13 +99,10 @@ describe("createEvidence", () => {
     expect((await getClaim(reviewer, claim.id)).evidence).toHaveLength(2);
   });
 
-  test("is for whoever may edit the claim", async () => {
-    const claim = await held();
-    await expect(createEvidence(other, claim.id, given())).rejects.toMatchObject({ code: "forbidden" });
-    const inReview = await held("in_review");
-    await expect(createEvidence(reviewer, inReview.id, given())).rejects.toMatchObject({ code: "forbidden" });
-    await createEvidence(editor, inReview.id, given());
-    await createEvidence(other, (await held("open")).id, given());
+  test("is for everybody, on whosever claim and whatever its state; an approval on other evidence no longer holds", async () => {
+    for (const state of ["open", "in_check", "in_review"] as const)
+      await expect(createEvidence(other, (await held(state)).id, given())).resolves.toMatchObject({ state });
+    expect((await createEvidence(other, (await held("approved")).id, given())).state).toBe("stale");
     await expect(createEvidence(reviewer, newId(), given())).rejects.toMatchObject({ code: "not_found" });
   });
 
@@ -184,9 +181,16 @@ describe("updateEvidence", () => {
     });
   });
 
-  test("is for whoever may edit the claim", async () => {
-    const { id } = await makeEvidence(db, reviewer, await held(), source);
+  test("is for whoever added it or may edit the claim, as the view of the claim says", async () => {
+    const claim = await held();
+    const { id } = await makeEvidence(db, reviewer, claim, source);
+    const own = given();
+    const { abilities } = await createEvidence(other, claim.id, own);
+    expect(abilities).toMatchObject({ edit: false, addEvidence: true, editEvidence: [own.id] });
+    expect((await getClaim(reviewer, claim.id)).abilities.editEvidence).toEqual([id, own.id]);
     await expect(updateEvidence(other, id, 1, { shows: "x" })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(updateEvidence(other, own.id, 1, { shows: "x" })).resolves.toMatchObject({ version: 3 });
+    await expect(removeEvidence(other, own.id)).resolves.toMatchObject({ version: 4 });
     await expect(updateEvidence(reviewer, newId(), 1, { shows: "x" })).rejects.toMatchObject({ code: "not_found" });
   });
 
@@ -211,7 +215,19 @@ describe("removeEvidence and restoreEvidence", () => {
     expect(await actionsOn(claim.id)).toEqual(["evidence.removed", "evidence.restored"]);
   });
 
-  test("are for whoever may edit the claim", async () => {
+  test("made on an older version of the evidence is a conflict, when it names one", async () => {
+    const { claim, ids } = await withThree();
+    await updateEvidence(editor, ids[0], 1, { shows: "More than was seen." });
+    await expect(removeEvidence(reviewer, ids[0], 1)).rejects.toMatchObject({
+      code: "conflict",
+      details: { current: { id: claim.id, evidence: [{ shows: "More than was seen." }, {}, {}] } },
+    });
+    expect(orderOf(await removeEvidence(reviewer, ids[0], 2))).toEqual([ids[1], ids[2]]);
+    // What is gone already is gone as was asked.
+    expect(orderOf(await removeEvidence(reviewer, ids[0], 2))).toEqual([ids[1], ids[2]]);
+  });
+
+  test("are for whoever added it or may edit the claim", async () => {
     const { ids } = await withThree();
     for (const change of [removeEvidence, restoreEvidence]) {
       await expect(change(other, ids[0])).rejects.toMatchObject({ code: "forbidden" });
@@ -230,14 +246,14 @@ describe("removeEvidence and restoreEvidence", () => {
     await expect(restoreEvidence(reviewer, ids[0])).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("the only evidence of an approved claim makes it stale; back again, what was approved stands there, and an editor says so", async () => {
+  test("the only evidence of an approved claim makes it stale; back again, what was approved stands there, and it holds again", async () => {
     const claim = await held("approved");
     const id = (await getClaim(reviewer, claim.id)).evidence[0]?.id ?? "";
     const without = await removeEvidence(reviewer, id);
     expect(without.state).toBe("stale");
     expect(without.changes).toMatchObject([{ field: "evidence", after: "" }]);
     const back = await restoreEvidence(reviewer, id);
-    expect(back).toMatchObject({ state: "stale", changes: [] });
+    expect(back).toMatchObject({ state: "approved", changes: [] });
   });
 });
 

@@ -1,6 +1,6 @@
 /**
- * The use cases of evidence: put a source to use on a claim, change it, order it, remove and restore it. Whoever may edit the
- * claim may edit its evidence. Nothing is deleted: removed evidence can come back. Each answers with the claim whole.
+ * The use cases of evidence: put a source to use on a claim, change it, order it, remove and restore it. Everybody may
+ * add some; whoever added it, or may edit the claim, may change it. Nothing is deleted: removed evidence can come back. Each answers with the claim whole.
  */
 import "server-only";
 import type { z } from "zod";
@@ -21,7 +21,7 @@ import { changedOnly } from "./patch";
  */
 export async function createEvidence(actor: Actor, claimId: string, input: EvidenceCreate): Promise<ClaimView> {
   return transaction(async (db) => {
-    const row = await lockEditable(db, actor, claimId);
+    const row = await lockClaim(db, actor, claimId, () => authorize(actor, "evidence.add"));
     const made = await db.evidence.findUnique({
       where: { id: input.id },
       select: { claimId: true, createdById: true },
@@ -70,11 +70,17 @@ export async function updateEvidence(
   });
 }
 
-/** Takes evidence off its claim. Doing it twice is no error. @throws AppError `forbidden`, `not_found` */
-export async function removeEvidence(actor: Actor, evidenceId: string): Promise<ClaimView> {
+/**
+ * Takes evidence off its claim. Doing it twice is no error. With `version`, only as the caller saw it.
+ * @throws AppError `forbidden`, `not_found`, `conflict` with the claim as it now is
+ */
+export async function removeEvidence(actor: Actor, evidenceId: string, version?: number): Promise<ClaimView> {
   return transaction(async (db) => {
     const row = await lockClaimOf(db, actor, evidenceId);
-    if (!row.evidence.some(({ id }) => id === evidenceId)) return toClaimView(actor, row);
+    const evidence = row.evidence.find(({ id }) => id === evidenceId);
+    if (!evidence) return toClaimView(actor, row);
+    if (version !== undefined && version !== evidence.version)
+      throw conflict(actor, row, "Somebody changed this evidence in the meantime.");
     const data = { removedAt: new Date(), version: { increment: 1 } };
     await db.evidence.update({ where: { id: evidenceId }, data });
     return completeChange(db, actor, row, { action: "evidence.removed", data: { evidenceId } });
@@ -105,7 +111,7 @@ export async function orderEvidence(
   { ids }: z.infer<typeof evidenceOrder>,
 ): Promise<ClaimView> {
   return transaction(async (db) => {
-    const row = await lockEditable(db, actor, claimId);
+    const row = await lockClaim(db, actor, claimId, (claim) => authorize(actor, "claim.edit", claim));
     const all = await db.evidence.findMany({ where: { claimId }, select: { id: true } });
     const known = new Set(all.map(({ id }) => id));
     if (new Set(ids).size !== ids.length || ids.some((id) => !known.has(id)))
@@ -122,14 +128,14 @@ export async function orderEvidence(
   });
 }
 
-const lockEditable = (db: Transaction, actor: Actor, claimId: string): Promise<ClaimRow> =>
-  lockClaim(db, actor, claimId, (row) => authorize(actor, "claim.edit", row));
-
-/** Evidence never moves to another claim, so its claim may be looked up before it is locked. */
+/** The claim that evidence is on, locked for whoever may change that. Evidence never moves to another claim, so its claim may be looked up before it is locked. */
 async function lockClaimOf(db: Transaction, actor: Actor, evidenceId: string): Promise<ClaimRow> {
-  const evidence = await db.evidence.findUnique({ where: { id: evidenceId }, select: { claimId: true } });
+  const evidence = await db.evidence.findUnique({
+    where: { id: evidenceId },
+    select: { claimId: true, createdById: true },
+  });
   if (!evidence) throw new AppError("not_found", "This evidence is not here.");
-  return lockEditable(db, actor, evidence.claimId);
+  return lockClaim(db, actor, evidence.claimId, (claim) => authorize(actor, "evidence.edit", { claim, evidence }));
 }
 
 async function refuseUnknownSource(db: Transaction, sourceId: string): Promise<void> {

@@ -126,14 +126,14 @@ function parameters(location: "path" | "query", schema: z.ZodObject, components:
   }));
 }
 
-const ifMatch = {
+const ifMatch = (wanted: true | "optional") => ({
   name: "If-Match",
   in: "header",
-  required: true,
+  required: wanted === true,
   description: "The version that the change was made on, as the last answer gave it.",
   schema: { type: "string", pattern: '^"?\\d{1,9}"?$' },
   example: '"3"',
-};
+});
 
 function operation(name: string, endpoint: Endpoint, components: Json): Json {
   const { body, response, params, query } = endpoint;
@@ -148,7 +148,7 @@ function operation(name: string, endpoint: Endpoint, components: Json): Json {
     parameters: [
       ...parameters("path", params, components),
       ...(query ? parameters("query", query, components) : []),
-      ...(endpoint.precondition ? [ifMatch] : []),
+      ...(endpoint.precondition ? [ifMatch(endpoint.precondition)] : []),
     ],
     ...(content && { requestBody: { required: true, content } }),
     responses: {
@@ -225,7 +225,8 @@ export function describeApi(cookieName: string): Json {
       version,
       description:
         "The one door for every write. Ids are made by the caller (UUID version 7), so that a request sent again changes " +
-        "nothing; every change names the version that it was made on.",
+        "nothing. A change to what a record says names the version that it was made on; what only moves a record, and can be " +
+        "undone, may name it.",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/api/v1" }],

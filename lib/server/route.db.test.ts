@@ -214,7 +214,7 @@ describe("a body", () => {
 
 describe("a change", () => {
   test("names the version that it was made on", async () => {
-    for (const [, endpoint] of everyEndpoint.filter(([, { precondition }]) => precondition)) {
+    for (const [, endpoint] of everyEndpoint.filter(([, { precondition }]) => precondition === true)) {
       const params = Object.fromEntries(Object.keys(endpoint.params.shape).map((name) => [name, newId()]));
       for (const headers of [
         {},
@@ -229,6 +229,17 @@ describe("a change", () => {
           "precondition_required",
         );
     }
+  });
+
+  test("that can be undone may name it, and is held to it then", async () => {
+    const optional = everyEndpoint.filter(([, { precondition }]) => precondition === "optional");
+    expect(optional.map(([name]) => name).sort()).toEqual(["removeEvidence", "trashArticle", "trashClaim"]);
+    const claim = await makeClaim(db, editor, article);
+    const trash = (headers: Record<string, string>) =>
+      callEndpoint(endpoints.trashClaim, { as: editor, params: { claimId: claim.id }, headers });
+    expectProblem(await trash({ "if-match": "*" }), 428, "precondition_required");
+    expectProblem(await trash({ "if-match": '"7"' }), 412, "conflict");
+    expect((await trash({})).status).toBe(200);
   });
 
   test("made on an older one is answered with 412 and the record as it now is", async () => {

@@ -5,7 +5,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from "../domain/endpoints";
+import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf, VersionOf } from "../domain/endpoints";
 import { AppError, type ErrorDetails, errorStatus } from "../domain/errors";
 import { limits } from "../domain/limits";
 import { type Actor, personHeader } from "../domain/people";
@@ -20,7 +20,7 @@ type Context<E extends Endpoint> = {
   query: QueryOf<E>;
   body: BodyOf<E>;
   /** The version named in `If-Match`; only endpoints with a precondition have one. */
-  version: E extends { precondition: true } ? number : undefined;
+  version: VersionOf<E>;
   request: Request;
 };
 type Handler<E extends Endpoint> = (context: Context<E>) => Promise<ResponseOf<E>>;
@@ -58,7 +58,7 @@ export function route<E extends Endpoint>(
             "A search parameter is not right.",
           )
         : undefined;
-      const version = endpoint.precondition ? preconditionOf(request) : undefined;
+      const version = endpoint.precondition && preconditionOf(request, endpoint.precondition);
       const body = endpoint.body ? await bodyOf(endpoint, request) : undefined;
       const result = await handler({ actor, params, query, body, version, request } as Context<E>);
       return Response.json(result, { headers: neverChanges ? immutable : notCached });
@@ -130,8 +130,9 @@ function hostOf(origin: string): string | null {
   }
 }
 
-function preconditionOf(request: Request): number {
+function preconditionOf(request: Request, wanted: true | "optional"): number | undefined {
   const header = request.headers.get("if-match");
+  if (header === null && wanted === "optional") return undefined;
   const match = /^"?(\d{1,9})"?$/.exec(header ?? "");
   if (!match) throw new AppError("precondition_required", "Say in If-Match which version this change was made on.");
   return Number(match[1]);

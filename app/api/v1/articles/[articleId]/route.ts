@@ -6,6 +6,6 @@ export const GET = route(endpoints.getArticle, ({ actor, params }) => getArticle
 export const PATCH = route(endpoints.updateArticle, ({ actor, params, version, body }) =>
   updateArticle(actor, params.articleId, version, body),
 );
-export const DELETE = route(endpoints.trashArticle, ({ actor, params }) =>
-  setArticleTrashed(actor, params.articleId, true),
+export const DELETE = route(endpoints.trashArticle, ({ actor, params, version }) =>
+  setArticleTrashed(actor, params.articleId, true, version),
 );

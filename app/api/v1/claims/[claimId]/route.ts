@@ -7,4 +7,6 @@ export const GET = route(endpoints.getClaim, ({ actor, params }) => getClaim(act
 export const PATCH = route(endpoints.updateClaim, ({ actor, params, version, body }) =>
   updateClaim(actor, params.claimId, version, body),
 );
-export const DELETE = route(endpoints.trashClaim, ({ actor, params }) => trashClaim(actor, params.claimId));
+export const DELETE = route(endpoints.trashClaim, ({ actor, params, version }) =>
+  trashClaim(actor, params.claimId, version),
+);
