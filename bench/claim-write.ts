@@ -3,6 +3,7 @@
  * `pg`: the use case in this process, and the whole POST against the same POST with bare `pg` behind it in the same build.
  */
 import { Client } from "pg";
+import { Pool } from "undici";
 import type { MadeArticle } from "../prisma/fixtures/builder";
 import { stopSignal } from "../scripts/stop-signal";
 import { runCommand, say } from "../scripts/terminal";
@@ -29,6 +30,7 @@ await runCommand(async () => {
   const { sessionCookie, sealSessionId, startSession } = await import("../lib/server/session");
   const db = database();
   const bare = new Client({ connectionString: ground.databaseUrl });
+  const server = new Pool(ground.url, { connections: 1 });
   try {
     await bare.connect();
     await makeNewsroom(db);
@@ -61,19 +63,16 @@ await runCommand(async () => {
         const mark = { id: newId(), start, end: start + 120, exact: article.text.slice(start, start + 120) };
         return { article, claim: { id: newId(), revisionId: article.revisionId, anchors: [mark] }, mark };
       };
-      const post = (path: string) => async () => {
+      const post = (base: string) => async () => {
         const { article, claim } = input();
         const body = JSON.stringify(claim);
         const cookie = cookies[turn % cookies.length] ?? "";
         const headers = { "content-type": "application/json", cookie };
         return timeOf(async () => {
-          const answer = await fetch(`${ground.url}${path}/articles/${article.id}/claims`, {
-            method: "POST",
-            headers,
-            body,
-          });
-          if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
-          await answer.json();
+          const path = `${base}/articles/${article.id}/claims`;
+          const answer = await server.request({ path, method: "POST", headers, body });
+          const text = await answer.body.text();
+          if (answer.statusCode !== 200) throw new Error(`${path} answered ${answer.statusCode}: ${text}`);
         });
       };
       return [
@@ -116,6 +115,7 @@ await runCommand(async () => {
       }
   } finally {
     await bare.end();
+    await server.close();
     await db.$disconnect();
     await ground.close();
   }
