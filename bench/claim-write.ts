@@ -8,7 +8,8 @@ import type { MadeArticle } from "../prisma/fixtures/builder";
 import { stopSignal } from "../scripts/stop-signal";
 import { runCommand, say } from "../scripts/terminal";
 import { writeClaimRows } from "./claims-peer/claim-rows";
-import { longText, openGround } from "./harness/claims-ground";
+import { longText, newSession, openGround } from "./harness/ground";
+import { openPeer } from "./harness/peer";
 import { median, quantile, takeRounds, timeOf } from "./harness/rounds";
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 180);
@@ -21,17 +22,18 @@ const sizes = [
 
 await runCommand(async () => {
   const stop = stopSignal();
-  const ground = await openGround({ withServer: true });
+  const ground = await openGround();
   const { database } = await import("../lib/server/db");
   const { createClaim } = await import("../lib/server/claims");
   const { newId } = await import("../lib/server/ids");
   const { describeAnchor } = await import("../lib/domain/anchor");
   const { makeActor, makeArticle, makeClaims, makeNewsroom } = await import("../prisma/fixtures/builder");
-  const { sessionCookie, sealSessionId, startSession } = await import("../lib/server/session");
   const db = database();
   const bare = new Client({ connectionString: ground.databaseUrl });
   const server = new Pool(ground.url, { connections: 1 });
+  let stopPeer = async () => {};
   try {
+    stopPeer = await openPeer({ name: "claims-peer", port: ground.port });
     await bare.connect();
     await makeNewsroom(db);
     const actor = await makeActor(db, "reviewer");
@@ -46,13 +48,8 @@ await runCommand(async () => {
       places.push({ size, articles });
     }
     await db.$executeRaw`ANALYZE`;
-    // A person may ask so many times a minute; the measure is not about that.
-    const cookies = await Promise.all(
-      Array.from({ length: 40 }, async () => {
-        const { id } = await makeActor(db, "reviewer");
-        return `${sessionCookie().name}=${await sealSessionId(await startSession(db, id))}`;
-      }),
-    );
+    const sessions = await Promise.all(Array.from({ length: 40 }, newSession));
+    const cookies = sessions.map(({ name, value }) => `${name}=${value}`);
     let turn = 0;
 
     const subjects = places.flatMap(({ size, articles }) => {
@@ -116,6 +113,7 @@ await runCommand(async () => {
   } finally {
     await bare.end();
     await server.close();
+    await stopPeer();
     await db.$disconnect();
     await ground.close();
   }

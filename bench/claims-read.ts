@@ -6,7 +6,8 @@ import assert from "node:assert/strict";
 import { Pool } from "undici";
 import { stopSignal } from "../scripts/stop-signal";
 import { runCommand, say } from "../scripts/terminal";
-import { longText, openGround } from "./harness/claims-ground";
+import { longText, newSession, openGround } from "./harness/ground";
+import { openPeer } from "./harness/peer";
 import { median, takeRounds } from "./harness/rounds";
 
 const claims = Number(process.env.BENCH_CLAIMS ?? 200);
@@ -35,25 +36,23 @@ async function load(url: string, cookies: string[]): Promise<number> {
 
 await runCommand(async () => {
   const stop = stopSignal();
-  const ground = await openGround({ withServer: true });
+  const ground = await openGround();
   const { database } = await import("../lib/server/db");
   const { makeActor, makeArticle, makeClaims, makeNewsroom } = await import("../prisma/fixtures/builder");
-  const { sessionCookie, sealSessionId, startSession } = await import("../lib/server/session");
   const db = database();
+  let stopPeer = async () => {};
   try {
+    stopPeer = await openPeer({ name: "claims-peer", port: ground.port });
     await makeNewsroom(db);
     const actor = await makeActor(db, "reviewer");
     const article = await makeArticle(db, actor, { lines: longText });
     await makeClaims(db, actor, article, claims, { worked: true });
     await db.$executeRaw`ANALYZE`;
-    // A person may ask so many times a minute, so each connection is somebody else's, and in each round anew.
-    const newCookies = () =>
-      Promise.all(
-        Array.from({ length: connections }, async () => {
-          const { id } = await makeActor(db, "reviewer");
-          return `${sessionCookie().name}=${await sealSessionId(await startSession(db, id))}`;
-        }),
-      );
+    // Each connection is somebody else's, and in each round anew.
+    const newCookies = async () => {
+      const sessions = await Promise.all(Array.from({ length: connections }, newSession));
+      return sessions.map(({ name, value }) => `${name}=${value}`);
+    };
     const [cookie = ""] = await newCookies();
     const addresses = {
       "Claimdesk, one query": `${ground.url}/api/v1/articles/${article.id}/claims`,
@@ -74,6 +73,7 @@ await runCommand(async () => {
     for (const [name, values] of taken) say(`| ${name} | ${median(values).toFixed(1)} |`);
     say(`Claimdesk answers ${(ours / theirs).toFixed(2)} times as often.`);
   } finally {
+    await stopPeer();
     await db.$disconnect();
     await ground.close();
   }

@@ -4,26 +4,24 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { migrate } from "../prisma/migrate";
 import { buildWhenStale } from "../scripts/build";
-import { generatePrismaClient } from "../scripts/prisma-client";
-import { dataDirectory, projectDirectory } from "../scripts/project";
-import { claimPort, serve, stopProcess } from "../scripts/serve";
+import { dataDirectory } from "../scripts/project";
+import { claimPort, serve } from "../scripts/serve";
 import { stopSignal } from "../scripts/stop-signal";
 import { runCommand, say } from "../scripts/terminal";
-import { openThrowAwayDatabase } from "../scripts/throw-away-database";
+import { host, openGround } from "./harness/ground";
+import { openPeer } from "./harness/peer";
+import { median } from "./harness/rounds";
 
 const words = Number(process.env.BENCH_WORDS ?? 50_000);
 const claims = Number(process.env.BENCH_CLAIMS ?? 2_000);
 const seconds = Number(process.env.BENCH_SECONDS ?? 8);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const connections = 16;
-const host = "127.0.0.1";
-const peerDirectory = path.join(projectDirectory, "bench/prerendered-peer");
 
 type Load = {
   requests: { average: number };
@@ -48,8 +46,7 @@ async function load(url: string, duration = seconds): Promise<Load> {
 }
 
 /** Publishes a fact-check of this size, straight into the tables, and opens a link to it. */
-async function publish(databaseUrl: string): Promise<{ path: string; page: string }> {
-  process.env.DATABASE_URL = databaseUrl;
+async function publish(): Promise<{ path: string; page: string }> {
   const { database } = await import("../lib/server/db");
   const { newId } = await import("../lib/server/ids");
   const { publicPage } = await import("../lib/export/public-page");
@@ -73,34 +70,6 @@ async function publish(databaseUrl: string): Promise<{ path: string; page: strin
   return { path: new URL(sharing.links[0]?.url ?? "").pathname, page };
 }
 
-async function buildPeer(page: string): Promise<void> {
-  const file = path.join(dataDirectory(), "bench-page.html");
-  await mkdir(dataDirectory(), { recursive: true });
-  await writeFile(file, page);
-  await rm(path.join(peerDirectory, ".next"), { recursive: true, force: true });
-  const next = path.join(projectDirectory, "node_modules/next/dist/bin/next");
-  const child = spawn(process.execPath, [next, "build", peerDirectory], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", BENCH_PAGE: file },
-  });
-  const [code] = await once(child, "close");
-  if (code !== 0) throw new Error("The peer could not be built");
-}
-
-async function startPeer(port: number): Promise<() => Promise<void>> {
-  const next = path.join(projectDirectory, "node_modules/next/dist/bin/next");
-  const child = spawn(process.execPath, [next, "start", peerDirectory, "-p", String(port), "-H", host], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-  });
-  for (let tries = 0; tries < 300; tries++) {
-    if (await fetch(`http://${host}:${port}/`, { method: "HEAD" }).catch(() => null)) break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return () => stopProcess(child);
-}
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1000).toLocaleString("en")} kB`;
 const bytesOf = (text: string) => ({ raw: Buffer.byteLength(text), gzip: gzipSync(text, { level: 9 }).length });
 
@@ -137,26 +106,20 @@ function tellSizes(page: string): void {
 
 await runCommand(async () => {
   const stop = stopSignal();
-  await generatePrismaClient();
   await buildWhenStale(process.env.CLAIMDESK_DIST || ".next", stop);
-  const database = await openThrowAwayDatabase();
+  const ground = await openGround();
   try {
-    await migrate(database.url);
-    const secret = "a secret for nothing but this measure";
-    const port = await claimPort({ port: 0, host });
-    const settings = { DATABASE_URL: database.url, CLAIMDESK_SECRET: secret, CLAIMDESK_URL: `http://${host}:${port}` };
-    Object.assign(process.env, settings);
-    const { path: share, page } = await publish(database.url);
+    const { path: share, page } = await publish();
     tellSizes(page);
-    say("Building the peer");
-    await buildPeer(page);
-
+    const file = path.join(dataDirectory(), "bench-page.html");
+    await mkdir(dataDirectory(), { recursive: true });
+    await writeFile(file, page);
     const peerPort = await claimPort({ port: 0, host });
-    const ours = await serve({ port, host }, settings);
-    const stopPeer = await startPeer(peerPort);
+    const stopPeer = await openPeer({ name: "prerendered-peer", port: peerPort, settings: { BENCH_PAGE: file } });
+    const ours = await serve({ port: ground.port, host }, {});
     try {
       const subjects = {
-        "Claimdesk, `/f/{token}`": `http://${host}:${port}${share}`,
+        "Claimdesk, `/f/{token}`": `${ground.url}${share}`,
         "`next start`, elements": `http://${host}:${peerPort}/`,
         "`next start`, one string": `http://${host}:${peerPort}/inner`,
       };
@@ -185,6 +148,6 @@ await runCommand(async () => {
       await ours.stop();
     }
   } finally {
-    await database.close();
+    await ground.close();
   }
 });
