@@ -1,17 +1,18 @@
 /** How a measure is taken: all subjects in turn, round after round, so that whatever else the machine does falls on each of them alike. */
 
-export type Subject = { name: string; run: () => Promise<number> };
+/** `run` is told the number of the round, below 0 while warming up. */
+export type Subject<Taken> = { name: string; run: (round: number) => Promise<Taken> };
 
-/** The numbers of each subject, the first rounds left out as warm-up. */
-export async function takeRounds(
-  subjects: Subject[],
+/** What each subject gave, the first rounds left out as warm-up. */
+export async function takeRounds<Taken>(
+  subjects: Subject<Taken>[],
   { rounds, warmUp, stop }: { rounds: number; warmUp: number; stop?: AbortSignal },
-): Promise<Map<string, number[]>> {
-  const taken = new Map<string, number[]>(subjects.map(({ name }) => [name, []]));
+): Promise<Map<string, Taken[]>> {
+  const taken = new Map<string, Taken[]>(subjects.map(({ name }) => [name, []]));
   for (let round = -warmUp; round < rounds; round++) {
     for (const { name, run } of subjects) {
       stop?.throwIfAborted();
-      const value = await run();
+      const value = await run(round);
       if (round >= 0) taken.get(name)?.push(value);
     }
   }

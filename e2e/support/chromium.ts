@@ -22,7 +22,7 @@ function run(command: string, ...args: string[]): void {
 }
 
 /** Installs one when there is none. Every worker asks, so the answer is left in the environment. */
-export function findChromium(): string {
+function findChromium(): string {
   const given = process.env.CHROMIUM_PATH;
   if (given) {
     if (!existsSync(given)) throw new Error(`CHROMIUM_PATH names no file: ${given}`);
@@ -42,4 +42,20 @@ export function findChromium(): string {
   if (!found) throw new Error("No Chromium was found or could be fetched: install one, or name it in CHROMIUM_PATH");
   process.env.CHROMIUM_PATH = found;
   return found;
+}
+
+/** How it is started, for a journey and for a measure alike. */
+export function chromiumOptions(): { executablePath: string; args: string[] } {
+  return {
+    executablePath: findChromium(),
+    args: [
+      // Chromium refuses its sandbox to root.
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  };
 }
