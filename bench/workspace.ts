@@ -3,7 +3,7 @@
  * one and scrolling, each with few claims and with thousands. A claim marked against a mark set in a plain Tiptap editor that holds
  * the same document (`tiptap-peer/`). `BENCH_PARTS` names those to take, `BENCH_ROUNDS` how often.
  */
-import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import { type Browser, chromium, type Page } from "@playwright/test";
 import { chromiumOptions } from "../e2e/support/chromium";
 import type { MadeArticle } from "../prisma/fixtures/builder";
 import { buildWhenStale } from "../scripts/build";
@@ -33,8 +33,8 @@ type Site = {
   article(claims: number): Promise<MadeArticle>;
 };
 
-/** A browser of its own, signed in as somebody new. */
-async function newContext({ browser, url }: Site): Promise<BrowserContext> {
+/** In a browser of its own, signed in as somebody new. */
+async function newPage({ browser, url }: Site): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
@@ -44,15 +44,14 @@ async function newContext({ browser, url }: Site): Promise<BrowserContext> {
   // The compiler of this file calls it in functions that go to the page.
   await context.addInitScript({ content: "globalThis.__name = (it) => it;" });
   await context.addInitScript(installProbe);
-  return context;
+  return context.newPage();
 }
 
-async function openWorkspace(site: Site, context: BrowserContext, claims: number): Promise<[Page, Opening]> {
+async function openWorkspace(site: Site, page: Page, claims: number): Promise<Opening> {
   const { id } = await site.article(claims);
-  const page = await context.newPage();
+  await page.goto("about:blank");
   await page.goto(`${site.url}/articles/${id}`, { waitUntil: "commit" });
-  const opening = await page.evaluate((count) => window.probe.opening(count), claims);
-  return [page, opening];
+  return page.evaluate((count) => window.probe.opening(count), claims);
 }
 
 /** Pages that stay open for all rounds of a part. */
@@ -67,17 +66,13 @@ async function openPages<Key extends string>(pages: Record<Key, () => Promise<Pa
 
 async function measureOpening(site: Site): Promise<void> {
   const sizes = [0, 500, 2_000, 5_000];
-  const context = await newContext(site);
+  const page = await newPage(site);
   const subjects = sizes.map((claims) => ({
     name: `${claims}`,
-    async run() {
-      const [page, opening] = await openWorkspace(site, context, claims);
-      await page.close();
-      return opening;
-    },
+    run: () => openWorkspace(site, page, claims),
   }));
   const taken = await takeRounds(subjects, { rounds: givenRounds ?? 15, warmUp: 2, stop: site.stop });
-  await context.close();
+  await page.context().close();
 
   const middle = (claims: number, what: keyof Opening) =>
     median((taken.get(`${claims}`) ?? []).map((opening) => opening[what]));
@@ -120,15 +115,18 @@ async function openTiptap(site: Site, claims: number): Promise<Page> {
     where: { claim: { articleId: id } },
     select: { start: true, end: true },
   });
-  const page = await (await newContext(site)).newPage();
+  const page = await newPage(site);
   await page.goto(site.peerUrl);
   await page.waitForFunction(() => "openPeer" in window);
   await page.evaluate(([text, ranges]) => window.openPeer?.(text as never, ranges as never), [document, anchors]);
   return page;
 }
 
-const openAlone = async (site: Site, claims: number): Promise<Page> =>
-  (await openWorkspace(site, await newContext(site), claims))[0];
+async function openAlone(site: Site, claims: number): Promise<Page> {
+  const page = await newPage(site);
+  await openWorkspace(site, page, claims);
+  return page;
+}
 
 async function measureMarking(site: Site): Promise<void> {
   const { pages, close } = await openPages({
@@ -148,7 +146,6 @@ async function measureMarking(site: Site): Promise<void> {
     name,
     async run(round: number) {
       const block = 300 + round * 7;
-      await page.bringToFront();
       await page.evaluate((at) => window.probe.select(at, 20, 80), block);
       await page.waitForTimeout(300);
       const before = await page.evaluate(() => window.probe.countClaims());
@@ -190,7 +187,6 @@ async function measureJumping(site: Site): Promise<void> {
     "5,000": () => openAlone(site, 5_000),
   });
   const jump = (page: Page) => async () => {
-    await page.bringToFront();
     const cost = await press(page, "j");
     if (!(await page.evaluate(() => window.probe.seesOpenClaim()))) throw new Error("The claim is not on the screen");
     return cost;
@@ -234,7 +230,6 @@ async function measureScrolling(site: Site): Promise<void> {
     pages.map(([claims, page]) => ({
       name: `${speed}; ${claims} claims`,
       async run(round: number) {
-        await page.bringToFront();
         const from = 4_000 + (round + 1) * 150 * step;
         return page.evaluate(([start, by]) => window.probe.scroll(start, by, 120), [from, step] as const);
       },
