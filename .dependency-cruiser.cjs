@@ -48,8 +48,9 @@ module.exports = {
       to: { couldNotResolve: true },
     },
     only("next-auth", ["next-auth"], "lib/server"),
-    // What a document is, is said in lib/editor; a component may mount an editor, through the binding for React.
-    only("tiptap", ["@tiptap/(?!react/)[^/]+", "prosemirror-[^/]+"], "lib/editor"),
+    // What a document is, is said in lib/editor; a component may mount an editor, through the binding for React. What is timed
+    // against a plain editor needs a plain editor.
+    only("tiptap", ["@tiptap/(?!react/)[^/]+", "prosemirror-[^/]+"], "lib/editor", "bench/tiptap-peer"),
     only("tiptap-react", ["@tiptap/react"], "lib/editor", "components"),
     only("pg", ["pg", "@prisma"], "lib/server", "prisma", "scripts", "bench", "e2e"),
   ],
