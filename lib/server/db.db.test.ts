@@ -24,6 +24,14 @@ describe("a transaction that gets into another's way", () => {
   });
 });
 
+test("a database without room is told as that, and is asked again later", async () => {
+  const full = `DO $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$`;
+  expect(await refusalOf(transaction((db) => db.$executeRawUnsafe(full)))).toMatchObject({
+    ...{ code: "unavailable", details: { retryAfter: 30 } },
+    message: expect.stringContaining("no room left"),
+  });
+});
+
 describe("a value that PostgreSQL refuses is invalid, and its own words stay here", () => {
   const statements = {
     "no date": "SELECT '2026-13-01'::text::date",

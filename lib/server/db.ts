@@ -114,7 +114,18 @@ export function databaseFault(error: unknown): unknown {
       { retryAfter: 1 },
       { cause: error },
     );
-  const refused = refusedValues[String(faultOf(error).originalCode)];
+  const state = String(faultOf(error).originalCode);
+  // Class 53, insufficient resources: the disk or the memory of the database is full. Whoever runs it reads why in the log.
+  if (/^53(?!300)/.test(state)) {
+    console.error(`The database has no room: ${error.message}`);
+    return new AppError(
+      "unavailable",
+      "The database has no room left. What you typed is kept; tell whoever runs Claimdesk.",
+      { retryAfter: 30 },
+      { cause: error },
+    );
+  }
+  const refused = refusedValues[state];
   if (refused) return new AppError("invalid", refused, {}, { cause: error });
   const chain = `${error.message} ${error.cause instanceof Error ? error.cause.message : JSON.stringify(error.cause ?? "")} ${(error as { code?: string }).code ?? ""}`;
   if (unreachableCodes.includes(code) || unreachable.test(chain)) {
