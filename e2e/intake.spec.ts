@@ -280,6 +280,51 @@ test.describe("nothing is lost", () => {
     await save(page);
   });
 
+  test("by an answer that was lost, when the article has been changed since", async ({ page }) => {
+    await paste(page, `River rises\n\n${story()}`);
+    let isFirst = true;
+    let saved = "";
+    await page.route("**/api/v1/articles", async (route) => {
+      if (!isFirst) return route.continue();
+      isFirst = false;
+      saved = route.request().postDataJSON().id;
+      await route.fulfill({
+        status: 412,
+        json: { code: "conflict", title: "It was saved already, with another text." },
+      });
+    });
+    await field(page, "Headline").fill("Corrected since");
+    await saveButton(page).click();
+    await expect(alert(page)).toContainText("It was saved already, with another text.");
+    await expect(alert(page).getByRole("link", { name: "Open what was saved" })).toHaveAttribute(
+      "href",
+      `/articles/${saved}`,
+    );
+    await expect(field(page, "Headline")).toHaveValue("Corrected since");
+    await alert(page).getByRole("button", { name: "Save this as a new article" }).click();
+    await expect(page).toHaveURL(/\/articles\/[0-9a-f-]{36}/);
+    expect(page.url()).not.toContain(saved);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Corrected since");
+  });
+
+  test("to another tab: each has an article of its own", async ({ page, context }) => {
+    const [one, two] = [`River rises\n\n${story()}`, `Bridge closed\n\n${story()}`];
+    await field(page, "The article").fill(one);
+    await page.waitForTimeout(800);
+    const other = await context.newPage();
+    await other.goto("/articles/new");
+    await expect(other.getByRole("button", { name: "Choose a file" })).toBeEnabled();
+    await expect(field(other, "The article")).toHaveValue("");
+    await paste(other, two);
+    await save(other);
+    await page.reload();
+    await expect(field(page, "The article")).toHaveValue(one);
+    // Left behind by a tab that is gone, it is offered by the next.
+    await page.close();
+    await other.goto("/articles/new");
+    await expect(field(other, "The article")).toHaveValue(one);
+  });
+
   test("by a session that ends", async ({ page, context, signIn }) => {
     const text = story();
     await paste(page, text);

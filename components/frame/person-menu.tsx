@@ -24,12 +24,12 @@ export function PersonMenu({ person }: { person: Pick<Actor, "id" | "name" | "ro
       import("@/lib/client/intake-draft"),
       import("@/lib/client/source-drafts"),
     ]);
-    const article = await intake.readIntakeDraft(person.id);
-    const count = (await outbox.unsentIn(person.id)) + (article ? 1 : 0) + sources.listSourceDrafts(person.id).length;
+    const articles = await intake.listIntakeDrafts(person.id);
+    const count = (await outbox.unsentIn(person.id)) + articles.length + sources.listSourceDrafts(person.id).length;
     setUnsaved(sure ? 0 : count);
     if (count > 0 && !sure) return;
     sources.clearSourceDrafts(person.id);
-    await Promise.allSettled([outbox.clearOutbox(person.id), intake.clearIntakeDraft(person.id)]);
+    await Promise.allSettled([outbox.clearOutbox(person.id), intake.clearIntakeDrafts(person.id)]);
     form.current?.requestSubmit();
   }
 

@@ -17,7 +17,7 @@ import { Giving } from "./giving";
 import { useIntakeDraft } from "./use-intake-draft";
 
 type Work = { what: "paste" | "file" | "page" | "save"; name?: string };
-type Failure = { what: Work["what"]; message: string; signIn: boolean };
+type Failure = { what: Work["what"]; message: string; because?: "signed_out" | "saved_other" };
 type FieldErrors = Partial<Record<keyof IntakeFields, string>>;
 
 /** Milliseconds after which work says that it is still going on. */
@@ -65,12 +65,12 @@ export function Intake({ personId }: { personId: string }) {
   }
 
   function failureOf(what: Work["what"], error: unknown): Failure {
-    if (error instanceof AppError) return { what, message: error.message, signIn: error.code === "unauthenticated" };
-    return {
-      what,
-      message: error instanceof Unreachable ? tf("failure.unreachable") : tf("failure.other"),
-      signIn: false,
-    };
+    if (!(error instanceof AppError))
+      return { what, message: error instanceof Unreachable ? tf("failure.unreachable") : tf("failure.other") };
+    if (error.code === "unauthenticated") return { what, message: error.message, because: "signed_out" };
+    // An answer was lost, and what was saved then has been changed here since.
+    if (what === "save" && error.code === "conflict") return { what, message: error.message, because: "saved_other" };
+    return { what, message: error.message };
   }
 
   const preview = (next: Work, ask: (signal: AbortSignal) => Promise<ArticleDraft>) =>
@@ -91,7 +91,7 @@ export function Intake({ personId }: { personId: string }) {
   function readFile(file: File, others: number) {
     const most = limits.uploadBytes / 1024 / 1024;
     setNotice(others > 0 ? t("file.onlyOne", { name: file.name }) : null);
-    const refuse = (message: string) => setFailure({ what: "file", message, signIn: false });
+    const refuse = (message: string) => setFailure({ what: "file", message });
     if (file.size === 0) return refuse(t("file.empty", { name: file.name }));
     if (file.size > limits.uploadBytes) {
       return refuse(t("file.tooLarge", { name: file.name, size: Math.ceil(file.size / 1024 / 1024), most }));
@@ -108,9 +108,9 @@ export function Intake({ personId }: { personId: string }) {
     );
   }
 
-  function save() {
-    if (!check) return;
-    const { id, draft: found, fields, document, allowDuplicate } = check;
+  function save(id = check?.id) {
+    if (!check || !id) return;
+    const { draft: found, fields, document, allowDuplicate } = check;
     const body = {
       id,
       ...metadataOf(fields),
@@ -136,6 +136,13 @@ export function Intake({ personId }: { personId: string }) {
       await clear();
       router.push(`/articles/${id}`);
     });
+  }
+
+  /** What was saved stays as it is; this becomes an article beside it. */
+  function saveAsNew() {
+    const id = newId();
+    setCheck({ id });
+    save(id);
   }
 
   function startOver() {
@@ -177,10 +184,21 @@ export function Intake({ personId }: { personId: string }) {
           <ErrorNote
             title={t(`error.${failure.what}`)}
             action={
-              failure.signIn && (
+              failure.because === "signed_out" ? (
                 <a href="/sign-in?next=/articles/new" className="link">
                   {t("error.signIn")}
                 </a>
+              ) : (
+                failure.because === "saved_other" && (
+                  <span className="flex flex-wrap items-center gap-3">
+                    <Button size="sm" onClick={saveAsNew}>
+                      {t("error.saveAsNew")}
+                    </Button>
+                    <a href={`/articles/${check?.id}`} target="_blank" rel="noopener" className="link">
+                      {t("error.openSaved")}
+                    </a>
+                  </span>
+                )
               )
             }
           >
@@ -196,7 +214,7 @@ export function Intake({ personId }: { personId: string }) {
           errors={fieldErrors}
           busy={work !== null}
           onChange={setCheck}
-          onSave={save}
+          onSave={() => save()}
           onBack={() => {
             setFailure(null);
             change((current) => ({ ...current, step: "give" }));

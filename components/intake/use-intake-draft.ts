@@ -1,7 +1,16 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { clearIntakeDraft, type IntakeDraft, keepIntakeDraft, readIntakeDraft } from "@/lib/client/intake-draft";
+import { v7 as newId } from "uuid";
+import {
+  clearIntakeDraft,
+  clearIntakeDrafts,
+  type IntakeDraft,
+  type KeptDraft,
+  keepIntakeDraft,
+  listIntakeDrafts,
+  takeIntakeDraft,
+} from "@/lib/client/intake-draft";
 import { isKeeping } from "@/lib/client/outbox";
 
 /** Milliseconds without a change before it is kept. */
@@ -10,7 +19,17 @@ const quiet = 500;
 const empty: IntakeDraft = { given: { text: "", html: null, url: "" }, step: "give", check: null };
 const isEmpty = ({ given, check }: IntakeDraft) => check === null && given.text === "" && given.url === "";
 
-/** What is being brought in, kept in this browser as it changes. */
+/** The newest draft that no other tab works on, taken for this one. */
+async function takeNewest(personId: string): Promise<{ found: KeptDraft; release: () => void } | null> {
+  if (!isKeeping()) await clearIntakeDrafts(personId);
+  for (const found of await listIntakeDrafts(personId)) {
+    const release = isEmpty(found) ? null : await takeIntakeDraft(found.id);
+    if (release) return { found, release };
+  }
+  return null;
+}
+
+/** What is being brought in, kept in this browser as it changes. Each tab has a draft of its own. */
 export function useIntakeDraft(personId: string) {
   const [draft, setDraft] = useState(empty);
   /** False until the browser has been asked what it keeps; what is typed before that is not overwritten. */
@@ -18,6 +37,7 @@ export function useIntakeDraft(personId: string) {
   const [restored, setRestored] = useState(false);
   const [kept, setKept] = useState(true);
   const latest = useRef(draft);
+  const id = useRef("");
   const dirty = useRef(false);
   /** One write after the other, so that the last one wins. */
   const writing = useRef(Promise.resolve());
@@ -33,24 +53,33 @@ export function useIntakeDraft(personId: string) {
     latest.current = empty;
     setDraft(empty);
     setRestored(false);
-    writing.current = writing.current.then(() => clearIntakeDraft(personId));
+    writing.current = writing.current.then(() => clearIntakeDraft(personId, id.current));
     await writing.current;
   }, [personId]);
 
   useEffect(() => {
     let left = false;
-    const read = isKeeping() ? readIntakeDraft(personId) : clearIntakeDraft(personId).then(() => null);
-    void read.then((found) => {
+    const releases: (() => void)[] = [];
+    const hold = (release: (() => void) | null) => (left ? release?.() : release && releases.push(release));
+    id.current = newId();
+    void takeIntakeDraft(id.current).then(hold);
+    void takeNewest(personId).then((taken) => {
+      hold(taken?.release ?? null);
       if (left) return;
-      if (found && !isEmpty(found) && !dirty.current) {
-        latest.current = found;
-        setDraft(found);
+      // Whoever has typed by now has begun another one.
+      if (taken && dirty.current) taken.release();
+      else if (taken) {
+        const { id: foundId, given, step, check } = taken.found;
+        id.current = foundId;
+        latest.current = { given, step, check };
+        setDraft(latest.current);
         setRestored(true);
       }
       setReady(true);
     });
     return () => {
       left = true;
+      for (const release of releases) release();
     };
   }, [personId]);
 
@@ -59,8 +88,8 @@ export function useIntakeDraft(personId: string) {
     writing.current = writing.current.then(async () => {
       if (!dirty.current) return;
       const draft = latest.current;
-      if (isEmpty(draft)) await clearIntakeDraft(personId);
-      else setKept(isKeeping() && (await keepIntakeDraft(personId, draft)));
+      if (isEmpty(draft)) await clearIntakeDraft(personId, id.current);
+      else setKept(isKeeping() && (await keepIntakeDraft(personId, id.current, draft)));
       if (latest.current === draft) dirty.current = false;
     });
     return writing.current;

@@ -29,8 +29,14 @@ export type IntakeDraft = {
   check: IntakeCheck | null;
 };
 
+/** A draft as it is kept; `keptAt` in milliseconds since 1970. */
+export type KeptDraft = IntakeDraft & { id: string; keptAt: number };
+
+/** One record for each draft, so that two tabs with an article each have one each. */
+type Key = [userId: string, draftId: string];
+
 interface IntakeSchema extends DBSchema {
-  draft: { key: string; value: IntakeDraft };
+  draft: { key: Key; value: KeptDraft };
 }
 
 const storeName = "draft";
@@ -46,19 +52,46 @@ async function withStore<T>(work: (db: IDBPDatabase<IntakeSchema>) => Promise<T>
   }
 }
 
-/** Null when nothing is kept, or the browser keeps nothing at all. */
-export function readIntakeDraft(userId: string): Promise<IntakeDraft | null> {
-  return withStore(async (db) => (await db.get(storeName, userId)) ?? null).catch(() => null);
+/** All keys of a person: an array comes after every string. */
+const ofPerson = (userId: string) => IDBKeyRange.bound([userId], [userId, []]);
+
+/** The newest first. None when nothing is kept, or the browser keeps nothing at all. */
+export function listIntakeDrafts(userId: string): Promise<KeptDraft[]> {
+  return withStore(async (db) =>
+    (await db.getAll(storeName, ofPerson(userId))).sort((a, b) => b.keptAt - a.keptAt),
+  ).catch(() => []);
 }
 
 /** False when this browser refuses to keep it: no room, or private browsing. */
-export function keepIntakeDraft(userId: string, draft: IntakeDraft): Promise<boolean> {
+export function keepIntakeDraft(userId: string, id: string, draft: IntakeDraft): Promise<boolean> {
   return withStore(async (db) => {
-    await db.put(storeName, draft, userId);
+    await db.put(storeName, { ...draft, id, keptAt: Date.now() }, [userId, id]);
     return true;
   }).catch(() => false);
 }
 
-export async function clearIntakeDraft(userId: string): Promise<void> {
-  await withStore((db) => db.delete(storeName, userId)).catch(() => {});
+export async function clearIntakeDraft(userId: string, id: string): Promise<void> {
+  await withStore((db) => db.delete(storeName, [userId, id])).catch(() => {});
+}
+
+/** Every draft of a person. */
+export async function clearIntakeDrafts(userId: string): Promise<void> {
+  await withStore((db) => db.delete(storeName, ofPerson(userId))).catch(() => {});
+}
+
+/** Milliseconds in which a page that is being left lets go of its draft. */
+const untilLeft = 300;
+
+/**
+ * Takes a draft for this tab until the returned function is called; null while another tab works on it. Web Locks exist only over
+ * https and on localhost; elsewhere nothing is known of other tabs.
+ */
+export async function takeIntakeDraft(id: string): Promise<(() => void) | null> {
+  if (!navigator.locks) return () => {};
+  return new Promise((resolve) => {
+    const held = () => new Promise<void>((release) => resolve(release));
+    navigator.locks
+      .request(`claimdesk-intake/${id}`, { signal: AbortSignal.timeout(untilLeft) }, held)
+      .catch(() => resolve(null));
+  });
 }
