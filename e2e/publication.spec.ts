@@ -156,8 +156,12 @@ test("an editor publishes, shares, publishes again, and takes a link back", asyn
   await reader.reload();
   await expect(reader.getByText("The verdict on the cost is explained better.")).toBeVisible();
 
-  // A second link, for somebody, until a day.
+  // A second link, for somebody, until a day; what is typed is still there when the dialog is opened again.
   await dialog.getByLabel("Label").fill("For the lawyers");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(dialog.getByLabel("Label")).toHaveValue("For the lawyers");
   await dialog.getByLabel("Closes at the end of").fill("2099-12-31");
   await dialog.getByRole("button", { name: "Make a link" }).click();
   const links = dialog.getByRole("listitem").filter({ has: page.getByLabel("Address of the link") });

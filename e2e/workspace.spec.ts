@@ -1,6 +1,7 @@
 /** The workspace: a text that can be read and marked but not changed, claims level with it, and others at work in it. */
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { v7 as newId } from "uuid";
+import type { ClaimView } from "../lib/domain/claim";
 import { expect, expectAccessible, test, watch } from "./support/desk";
 
 const paragraphs = [
@@ -98,6 +99,48 @@ async function mark(page: Page, words: string): Promise<void> {
   await expect.poll(async () => (await marked(page)).length).toBe(before + 1);
 }
 
+/** Calls the API as whoever is signed in on a page. */
+async function send<T>(page: Page, method: string, path: string, data?: unknown, version?: number): Promise<T> {
+  const response = await page.request.fetch(`/api/v1${path}`, {
+    method,
+    ...(data !== undefined && { data }),
+    headers: {
+      Origin: new URL(page.url()).origin,
+      ...(data !== undefined && { "Content-Type": "application/json" }),
+      ...(version !== undefined && { "If-Match": `"${version}"` }),
+    },
+  });
+  if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
+  return response.json();
+}
+
+/** Marks words of the first paragraph with the API. */
+async function markBeside(page: Page, articleId: string, words: string, start: number): Promise<ClaimView> {
+  const { revision } = await send<{ revision: { id: string } }>(page, "GET", `/articles/${articleId}`);
+  const anchors = [{ id: newId(), start, end: start + words.length, exact: words }];
+  return send(page, "POST", `/articles/${articleId}/claims`, { id: newId(), revisionId: revision.id, anchors });
+}
+
+/** A paragraph of words that can be marked one by one. */
+const wordByWord = Array.from({ length: 40 }, (_, index) => `w${String(index).padStart(2, "0")}`).join(" ");
+async function markWords(page: Page, articleId: string, count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1)
+    await markBeside(page, articleId, wordByWord.slice(index * 4, index * 4 + 3), index * 4);
+}
+
+/** Somebody else in a browser of their own, signed in. */
+async function colleagueOf(
+  browser: Browser,
+  signIn: (person: "editor" | "admin", page: Page) => Promise<void>,
+  as: "editor" | "admin" = "editor",
+) {
+  const context = await browser.newContext({ baseURL: process.env.CLAIMDESK_E2E_URL ?? "" });
+  const page = await context.newPage();
+  await signIn(as, page);
+  return page;
+}
+
+const statement = (page: Page) => panel(page).getByRole("textbox", { name: "Claim", exact: true });
 const saved = (page: Page) => expect(page.getByText(/^Saved \d/).first()).toBeVisible();
 
 test.describe("the text", () => {
@@ -312,7 +355,8 @@ test.describe("claims beside the text", () => {
     }
     await page.keyboard.press("k");
     await expect(panel(page)).toContainText("214 million");
-    await expect(page).toHaveURL(/claim=/);
+    const { claims } = await send<{ claims: ClaimView[] }>(page, "GET", `/articles/${id}/claims`);
+    await expect(page).toHaveURL(new RegExp(`claim=${claims[1]?.id}`));
     const active = text(page).locator(".claim-mark.is-active");
     await expect.poll(async () => (await active.allTextContents()).join("")).toBe("214 million");
 
@@ -414,7 +458,216 @@ test.describe("claims beside the text", () => {
   });
 });
 
+test.describe("keys", () => {
+  test("typed as a word are never commands, though the field is lost under the hands", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    for (const words of ["harbour plan", "214 million"]) await mark(page, words);
+    await statement(page).click();
+    await page.keyboard.type("One ");
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.type("jack l1");
+    await expect(statement(page)).toHaveValue(/One/);
+    await expect(page.getByRole("list", { name: "Claims beside the text" })).toBeVisible();
+    await expect(panel(page).getByRole("radio", { name: /Verified/ })).not.toBeChecked();
+    await text(page).focus();
+    await page.keyboard.press("k");
+    await expect(statement(page)).toHaveValue("harbour plan");
+  });
+
+  test("leave the search field its focus while a claim is still being read", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await markBeside(page, id, "The council", 0);
+    await page.route(/\/api\/v1\/claims\/[^/]+$/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue();
+    });
+    await openWorkspace(page, id);
+    await expect.poll(() => marked(page)).toEqual(["The council"]);
+    await page.keyboard.press("j");
+    await page.keyboard.press("/");
+    await page.keyboard.type("coun");
+    await expect(statement(page)).toBeVisible();
+    await page.keyboard.type("cil");
+    await expect(page.getByRole("searchbox", { name: "Search claims and sources" })).toHaveValue("council");
+  });
+
+  test("act on keyboards without Latin letters, and with Caps Lock", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    await mark(page, "doubled");
+    await page.keyboard.press("Escape");
+    await expect(panel(page)).toHaveCount(0);
+    const press = (given: { key: string; code: string; ctrlKey?: boolean }) =>
+      text(page).evaluate(
+        (root, init) => root.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init })),
+        given,
+      );
+    await press({ key: "о", code: "KeyJ" });
+    await expect(panel(page)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await press({ key: "J", code: "KeyJ" });
+    await expect(panel(page)).toBeVisible();
+    await press({ key: "л", code: "KeyK", ctrlKey: true });
+    await expect(page.getByRole("combobox", { name: "Commands" })).toBeVisible();
+  });
+
+  test("close what they are in: the panel, whatever was selected before, back to the text", async ({
+    page,
+    signIn,
+  }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    await mark(page, "doubled");
+    await page.keyboard.press("Escape");
+    await select(page, "Officials");
+    await page
+      .getByRole("list", { name: "Claims beside the text" })
+      .getByRole("button", { name: /doubled/ })
+      .click();
+    await expect(panel(page)).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(panel(page)).toHaveCount(0);
+    await expect(text(page)).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(panel(page)).toBeFocused();
+  });
+});
+
+test("links of the article open beside it, by a click with Ctrl and at the caret", async ({ page, signIn }) => {
+  await signIn("firstReviewer");
+  const id = newId();
+  const href = new URL("/api/health", page.url()).href;
+  const link = { type: "text", text: "the plan", marks: [{ type: "link", attrs: { href } }] };
+  await send(page, "POST", "/articles", {
+    ...{ id, headline: `Linked ${id.slice(-6)}`, byline: null, outlet: null, publishedOn: null, canonicalUrl: null },
+    ...{ language: "en", origin: "paste", originName: null, allowDuplicate: true },
+    document: {
+      type: "doc",
+      content: [{ type: "paragraph", content: [link, { type: "text", text: " was approved on Tuesday." }] }],
+    },
+  });
+  await openWorkspace(page, id);
+  for (const follow of [
+    () =>
+      text(page)
+        .getByText("the plan")
+        .click({ modifiers: ["Control"] }),
+    async () => {
+      await text(page).focus();
+      await page.keyboard.press("Control+Home");
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Control+Enter");
+    },
+  ]) {
+    const opened = page.context().waitForEvent("page");
+    await follow();
+    await expect(await opened).toHaveURL(href);
+    expect(await (await opened).evaluate(() => window.opener)).toBeNull();
+    await (await opened).close();
+  }
+  await expect(bar(page)).toHaveCount(0);
+});
+
+test("words that are too many for a claim are refused before they are marked", async ({ page, signIn }) => {
+  await signIn("firstReviewer");
+  await openWorkspace(page, await bringIn(page, Array(30).fill("The council voted on it. ".repeat(40).trim())));
+  await text(page).focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("h");
+  await expect(page.getByText(/a claim may have 20,000/).first()).toBeVisible();
+  await expect(marks(page)).toHaveCount(0);
+});
+
+test.describe("the trash", () => {
+  test("of an article's claims is shown where they are filtered, and gives them back", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    await mark(page, "214 million");
+    await saved(page);
+    const link = page.url();
+    await panel(page).getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Move to trash" }).click();
+    await expect(marks(page)).toHaveCount(0);
+    await page.getByRole("button", { name: "Trash 1" }).click();
+    await expect(page.getByRole("dialog", { name: "Claims in the trash" })).toContainText("214 million");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Restore “214 million”" }).click();
+    await expect.poll(() => marked(page)).toEqual(["214 million"]);
+    await expect(page.getByText("The trash is empty.")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: /^Trash/ })).toHaveCount(0);
+
+    const claimId = new URL(link).searchParams.get("claim");
+    await send(page, "DELETE", `/claims/${claimId}`);
+    await page.goto(link);
+    await expect(panel(page)).toContainText("This claim is in the trash.");
+    await panel(page).getByRole("button", { name: "Restore" }).click();
+    await expect.poll(() => marked(page)).toEqual(["214 million"]);
+  });
+});
+
 test.describe("two people", () => {
+  test("after much has changed, the list and the open panel are both as new as it", async ({
+    page,
+    signIn,
+    browser,
+  }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page, [wordByWord, ...paragraphs]);
+    await openWorkspace(page, id);
+    await mark(page, "214 million");
+    await saved(page);
+    const claimId = new URL(page.url()).searchParams.get("claim") ?? "";
+    const editor = await colleagueOf(browser, signIn);
+    await page.context().setOffline(true);
+    const { version } = await send<ClaimView>(editor, "GET", `/claims/${claimId}`);
+    await send(editor, "PATCH", `/claims/${claimId}`, { statement: "Changed meanwhile" }, version);
+    await markWords(editor, id, 30);
+    await page.context().setOffline(false);
+    await expect(page.getByText("0 of 31 approved")).toBeVisible({ timeout: 40_000 });
+    await expect(statement(page)).toHaveValue("Changed meanwhile");
+    await editor.context().close();
+  });
+
+  test("a list that is read further down stays there when others mark, and a verdict of a new rating has its name", async ({
+    page,
+    signIn,
+    browser,
+  }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page, [wordByWord]);
+    await markWords(page, id, 30);
+    await openWorkspace(page, id);
+    await page.keyboard.press("l");
+    const list = page.locator("[data-claim-list]");
+    await list.getByRole("button").first().click();
+    await expect(statement(page)).toBeVisible();
+    await list.evaluate((element) => element.scrollTo(0, 900));
+    const admin = await colleagueOf(browser, signIn, "admin");
+    const label = `Stretched ${newId().slice(-4)}`;
+    const rating = {
+      id: newId(),
+      label,
+      definition: "",
+      symbol: "~",
+      color: "context",
+      position: 900,
+      claimReviewValue: null,
+    };
+    const { version } = await send<{ version: number }>(admin, "POST", "/ratings", rating);
+    const claim = await markBeside(admin, id, "w39", 39 * 4);
+    await send(admin, "PATCH", `/claims/${claim.id}`, { ratingId: rating.id }, claim.version);
+    await expect.poll(async () => (await marked(page)).includes("w39")).toBe(true);
+    expect(await list.evaluate((element) => element.scrollTop)).toBeGreaterThan(500);
+    await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await expect(list.getByText(label).first()).toBeVisible();
+    await send(admin, "PATCH", `/ratings/${rating.id}`, { retired: true }, version);
+    await admin.context().close();
+  });
+
   test("see each other and each other's claims, also after a dropped connection", async ({
     page,
     signIn,
@@ -452,6 +705,47 @@ test.describe("two people", () => {
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("the bar says who else is here and what is not saved; the sheet answers to a press, and nothing lies over its foot", async ({
+    page,
+    signIn,
+    browser,
+  }) => {
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    const editor = await colleagueOf(browser, signIn);
+    await openWorkspace(editor, id);
+    await expect(page.getByRole("list", { name: "Also here" }).getByRole("button")).toHaveAccessibleName(/Jonas/);
+    await editor.context().close();
+
+    const selectWords = () =>
+      text(page).evaluate((root) => {
+        const node = root.querySelector("p")?.firstChild;
+        if (node) getSelection()?.setBaseAndExtent(node, 4, node, 11);
+      });
+    await selectWords();
+    await bar(page).getByRole("button", { name: "Mark claim" }).tap();
+    const sheet = page.getByRole("complementary", { name: "The open claim" });
+    const handle = sheet.getByRole("button", { name: "Show more of the claim" });
+    // As assistive technology presses: no pointer comes before it.
+    await handle.evaluate((element: HTMLElement) => element.click());
+    await sheet.getByRole("button", { name: "Show more of the text" }).tap();
+    await expect(handle).toBeVisible();
+
+    await selectWords();
+    await expect(bar(page)).toBeVisible();
+    await statement(page).focus();
+    await expect(bar(page)).toHaveCount(0);
+
+    await page.context().setOffline(true);
+    await page.keyboard.type("More. ");
+    await sheet.getByRole("button", { name: "Close the claim" }).tap();
+    await expect(page.locator("[data-frame]").getByText(/^Offline/)).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.context().setOffline(false);
+    await expect(page.locator("[data-frame]").getByText(/^Offline/)).toBeHidden();
+  });
 
   test("words are marked from a bar below, and the claim opens in a sheet", async ({ page, signIn }) => {
     await signIn("firstReviewer");
@@ -522,6 +816,91 @@ test.describe("the workspace", () => {
     await expect(bar(page)).toHaveCount(0);
     await page.getByRole("button", { name: "Restore" }).click();
     await expect(page.getByText("This article is in the trash.")).toHaveCount(0);
+  });
+
+  test("keeps what is typed in its dialogs, and opens no palette over them", async ({ page, signIn }) => {
+    await signIn("firstReviewer");
+    await openWorkspace(page, await bringIn(page));
+    const form = page.getByRole("dialog", { name: "Details of the article" });
+    const open = async () => {
+      await page.getByRole("button", { name: "More", exact: true }).click();
+      await page.getByRole("menuitem", { name: "Details and due date" }).click();
+    };
+    await open();
+    await form.getByLabel("Byline").fill("R. Lindqvist");
+    await page.keyboard.press("Control+k");
+    await expect(form.getByLabel("Byline")).toHaveValue("R. Lindqvist");
+    await expect(page.getByRole("combobox", { name: "Commands" })).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await expect(form).toHaveCount(0);
+    await open();
+    await expect(form.getByLabel("Byline")).toHaveValue("R. Lindqvist");
+    await form.getByRole("button", { name: "Cancel" }).click();
+    await open();
+    await expect(form.getByLabel("Byline")).toHaveValue("");
+  });
+
+  test("can be worked from the palette alone: the claim, its people, the filters, every screen", async ({
+    page,
+    signIn,
+  }) => {
+    await signIn("editor");
+    await openWorkspace(page, await bringIn(page));
+    await mark(page, "doubled");
+    await saved(page);
+    const run = async (words: string) => {
+      await page.keyboard.press("Escape");
+      await text(page).focus();
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox", { name: "Commands" }).fill(words);
+    };
+    const tick = page.locator("[data-open-claim]");
+    await expect(tick).toBeVisible();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Commands" }).fill("Set aside");
+    await page.keyboard.press("Enter");
+    const form = panel(page).getByRole("form", { name: "Set aside" });
+    await expect(form.getByRole("combobox", { name: "Why is it left out?" })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(form).toHaveCount(0);
+
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Commands" }).fill("Assign the claim to Leila");
+    await page.keyboard.press("Enter");
+    await expect(panel(page).getByRole("button", { name: /Leila/ })).toBeVisible();
+
+    await run("Show: In check");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/state=in_check/);
+    await expect(tick).toBeHidden();
+    await page.getByRole("searchbox").fill("no such words");
+    await expect(page.getByText("No claim matches the filter")).toBeVisible();
+    await page.getByRole("button", { name: "Show all claims" }).click();
+    await expect(page).not.toHaveURL(/state=|q=/);
+    await expect(page.getByRole("searchbox")).toHaveValue("");
+
+    await run("Review queue");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/articles\?state=in_review/);
+  });
+
+  test("tells whoever only reads that the session has ended, with the way to sign in", async ({ page, signIn }) => {
+    test.slow();
+    await signIn("firstReviewer");
+    const id = await bringIn(page);
+    await openWorkspace(page, id);
+    await page.context().clearCookies();
+    await page.context().setOffline(true);
+    await page.context().setOffline(false);
+    await expect(page.locator("[data-frame]").getByText("Signed out")).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole("link", { name: "Sign in again" })).toHaveAttribute("href", /sign-in\?next=/);
+
+    await signIn("firstReviewer");
+    await page.route(/\/claims$/, (route) =>
+      route.fulfill({ status: 401, json: { code: "unauthenticated", title: "Sign in to go on." } }),
+    );
+    await page.goto(`/articles/${id}`);
+    await expect(page.getByRole("alert").getByRole("link", { name: "Sign in again" })).toBeVisible();
   });
 
   test("corrects what stands above the text", async ({ page, signIn }) => {
