@@ -166,7 +166,7 @@ export function answerAuth(request: NextRequest, context: Context): Promise<Resp
     response.headers.set("Location", page);
     const refused = page.startsWith("/sign-in");
     if (form.email !== undefined)
-      setCookie(response, typedCookie, refused ? form.email.slice(0, 254) : "", "/sign-in", 300);
+      setCookie(response, typedCookie, refused ? form.email.slice(0, 254).toWellFormed() : "", "/sign-in", 300);
     const address = emailSchema.safeParse(form.email);
     if (way === "credentials" && !refused && address.success) {
       setCookie(response, deviceCookie, deviceToken(address.data), "/api/auth", deviceSeconds);

@@ -27,6 +27,7 @@ test.each([
 test("what a request says about where it comes from is taken away before anybody reads it", async () => {
   vi.stubEnv("DATABASE_URL", "postgres://unused");
   vi.stubEnv("CLAIMDESK_SECRET", "x".repeat(40));
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   distrustForwarded();
   const server = createServer((request, response) => response.end(JSON.stringify(request.headers)));
   server.listen(0, "127.0.0.1");
@@ -38,9 +39,12 @@ test("what a request says about where it comes from is taken away before anybody
     Forwarded: "for=1.2.3.4",
     "X-Kept": "1",
   };
+  // Whoever runs a proxy without saying so is told, once.
+  await once(get({ port, host: "127.0.0.1", headers }), "response");
   const [response] = await once(get({ port, host: "127.0.0.1", headers }), "response");
   const seen = JSON.parse(await new Response(response).text());
   server.close();
   expect(Object.keys(seen).filter((name) => /forwarded/.test(name))).toEqual([]);
   expect(seen["x-kept"]).toBe("1");
+  expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining("CLAIMDESK_TRUST_PROXY=1"));
 });

@@ -17,11 +17,20 @@ const hearsay = [
   "x-real-ip",
 ];
 
+let warned = false;
+
 /** Called once, when the server starts: without a trusted proxy in front, nobody says for himself where he comes from. */
 export function distrustForwarded(): void {
   subscribe("http.server.request.start", (message) => {
     if (environment().CLAIMDESK_TRUST_PROXY) return;
     const { request } = message as { request: IncomingMessage };
+    if (request.headers["x-forwarded-for"] !== undefined && !warned) {
+      warned = true;
+      console.warn(
+        "A request came with X-Forwarded-For, which is not believed. If a proxy of yours sets it, set CLAIMDESK_TRUST_PROXY=1: " +
+          "until then everybody who comes through it counts as one address.",
+      );
+    }
     for (const name of hearsay) delete request.headers[name];
   });
 }

@@ -85,14 +85,16 @@ async function claim(articleId: string, { state = "open", rating, holder, statem
   return id;
 }
 
-async function source(claimId: string, title: string, removed = false) {
+type NewSource = { removed?: boolean; author?: string; publisher?: string; url?: string };
+
+async function source(claimId: string, title: string, { removed = false, ...more }: NewSource = {}) {
   await database().evidence.create({
     data: {
       ...{ id: newId(), stance: "supports", excerpt: "", locator: "", shows: "", position: 0 },
       claim: { connect: { id: claimId } },
       createdBy: { connect: { id: reviewer.id } },
       removedAt: removed ? new Date() : null,
-      source: { create: { id: newId(), kind: "other", title, createdById: reviewer.id } },
+      source: { create: { id: newId(), kind: "other", title, ...more, createdById: reviewer.id } },
     },
   });
 }
@@ -164,8 +166,9 @@ describe("search", () => {
       texts: ["The old draft spoke of zeppelins.", "The tide came in at noon."],
     });
     const held = await claim(id, { statement: "Nobody saw the lanterns." });
-    await source(held, "Registry of moorings");
-    await source(held, "Removed almanac", true);
+    const more = { author: "Ines Halloran", publisher: "Dry Dock Press", url: "https://moorings.example/plan-7" };
+    await source(held, "Registry of moorings", more);
+    await source(held, "Removed almanac", { removed: true });
     await claim(id, { statement: "Vanished parrots.", trashed: true });
     await article({ headline: "Something else" });
   });
@@ -175,7 +178,10 @@ describe("search", () => {
     ["the outlet", "courier"],
     ["the newest text", "tide noon"],
     ["a claim", "lanterns"],
-    ["a source that a claim rests on", "moorings"],
+    ["a source that a claim rests on", "registry"],
+    ["a source's author", "halloran"],
+    ["a source's publisher", "dry dock"],
+    ["a source's address", "moorings.example/plan-7"],
     ["several of them, one word in each", "rises tide lanterns moorings"],
     ["a percent sign taken by its word", "100%"],
     ["an underscore taken by its word", "by_night"],

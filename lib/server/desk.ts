@@ -146,7 +146,7 @@ function holdsWord(word: string): Prisma.Sql {
     UNION ALL SELECT c.article_id FROM source s
       JOIN evidence e ON e.source_id = s.id AND e.removed_at IS NULL
       JOIN claim c ON c.id = e.claim_id AND c.trashed_at IS NULL
-      WHERE s.title ILIKE ${pattern} OR s.publisher ILIKE ${pattern})`;
+      WHERE s.title ILIKE ${pattern} OR s.author ILIKE ${pattern} OR s.publisher ILIKE ${pattern} OR s.url ILIKE ${pattern})`;
 }
 
 type Sort = ArticleQuery["sort"];

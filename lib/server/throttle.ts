@@ -34,9 +34,8 @@ export async function limitRate(request: Request, actor: Actor | null): Promise<
 const tries = {
   /** A browser that this person signed in with before. */
   device: { points: 20, duration: 15 * minute },
-  /** One account from one address. */
+  /** One account from one address; one address, whatever the account; one account, from wherever. Beyond these a try waits. */
   pair: { points: 8, duration: 15 * minute },
-  /** One address, whatever the account; one account, from wherever. Beyond these a try waits, but is not refused. */
   address: { points: 40, duration: 15 * minute },
   account: { points: 30, duration: 60 * minute },
   /** A signed-in person's own password, asked again before it is changed. */
@@ -47,7 +46,7 @@ const tries = {
 } as const;
 type Kind = keyof typeof tries;
 
-/** Milliseconds that a try waits when an address or an account has seen too many. */
+/** Milliseconds that a try waits when there have been too many. */
 export const slowedBy = 3_000;
 
 const limiters = new Map<Kind, RateLimiterPostgres>();
@@ -98,8 +97,9 @@ export type Attempt = { email: string; headers: Headers; device: string | undefi
 
 /**
  * Counts a try at a password before the password is looked at, so that many at once count as many. Returns what takes the
- * count back when the password was right.
- * @throws AppError `rate_limited`
+ * count back when the password was right. Too many only make a try slow: whoever shares an address with a stranger, a whole office
+ * or everybody behind a proxy that is not trusted, is not shut out by them.
+ * @throws AppError `rate_limited` (a browser that is known, by its own tries)
  */
 export async function countAttempt({ email, headers, device }: Attempt): Promise<() => Promise<void>> {
   const message = "Too many tries in a short time. Wait a few minutes and try again.";
@@ -111,11 +111,14 @@ export async function countAttempt({ email, headers, device }: Attempt): Promise
   }
   const group = addressGroup(clientAddress(headers));
   const [pair, address, account] = [keyed(email, group), keyed(group), keyed(email)];
-  await take(limiter("pair"), pair, message);
-  const fromAddress = await limiter("address").penalty(address);
-  const onAccount = await limiter("account").penalty(account);
-  const suspicious =
-    fromAddress.consumedPoints > tries.address.points || onAccount.consumedPoints > tries.account.points;
+  const counts = [
+    ["pair", pair],
+    ["address", address],
+    ["account", account],
+  ] as const;
+  let suspicious = false;
+  for (const [kind, key] of counts)
+    if ((await limiter(kind).penalty(key)).consumedPoints > tries[kind].points) suspicious = true;
   if (suspicious) await wait(slowedBy);
   return async () => {
     await limiter("pair").delete(pair);
