@@ -518,7 +518,7 @@ describe("by a link in a mail", () => {
     const { link } = await receive();
     const browser = new Browser();
     await follow(browser, link);
-    expect(await browser.actor()).toMatchObject({ name: "leila", role: "reviewer" });
+    expect(await browser.actor()).toMatchObject({ name: "Reviewer", role: "reviewer" });
   });
 
   test.each(["not an address", "a@b@c", '"x"@desk.example,evil@evil.example'])("%j is no address", async (email) => {

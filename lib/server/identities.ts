@@ -4,6 +4,7 @@
  */
 import "server-only";
 import type { Adapter } from "next-auth/adapters";
+import frame from "@/messages/en/frame.json";
 import { email as emailSchema } from "../domain/people";
 import { recordEvent } from "./audit";
 import { database, type Prisma, transaction } from "./db";
@@ -60,7 +61,8 @@ export async function admitAddress(
   const invitation = await findInvitationFor(email, db);
   if (!invitation) return null;
   await spendInvitation(db, invitation.id);
-  const called = name?.trim() || email.split("@")[0] || email;
+  // A name stands on public pages, and an address is nobody's to publish: until the person gives one, it is what they are here.
+  const called = name?.trim() || frame.roles[invitation.role];
   const person = await createPerson(db, { name: called, email, role: invitation.role, passwordHash: null });
   const data = { id: invitation.id, personId: person.id, role: invitation.role };
   await recordEvent(db, { actor: person, action: "invitation.accepted", data });

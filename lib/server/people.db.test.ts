@@ -363,6 +363,25 @@ describe("invitations", () => {
       expect(await codeOf(renewPassword({ token: tokenOf(link), password: renewed }))).toBe("not_found");
       expect(await codeOf(createPasswordLink(admin, reviewer.id))).toBe("invalid");
     });
+
+    test("ends with every other one that is open, by whatever way the password changes or the account is shut", async () => {
+      const [first, second] = [
+        await createPasswordLink(admin, reviewer.id),
+        await createPasswordLink(admin, reviewer.id),
+      ];
+      expect(await codeOf(renewPassword({ token: tokenOf(first), password: renewed }))).toBe("done");
+      expect(await codeOf(renewPassword({ token: tokenOf(second), password }))).toBe("not_found");
+
+      const third = await createPasswordLink(admin, reviewer.id);
+      await changePassword(reviewer, { current: renewed, next: password });
+      expect(await codeOf(renewPassword({ token: tokenOf(third), password: renewed }))).toBe("not_found");
+
+      const fourth = await createPasswordLink(admin, reviewer.id);
+      const { version } = await getPerson(admin, reviewer.id);
+      await updatePerson(admin, reviewer.id, version, { disabled: true });
+      await updatePerson(admin, reviewer.id, version + 1, { disabled: false });
+      expect(await codeOf(renewPassword({ token: tokenOf(fourth), password: renewed }))).toBe("not_found");
+    });
   });
 });
 

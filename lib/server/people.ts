@@ -101,7 +101,7 @@ export async function updatePerson(
       data: { ...definedOnly(plain), ...(disabled !== undefined && { disabledAt }), version: { increment: 1 } },
     });
     await refuseWithoutAdmin(db);
-    if (disabled) await db.session.deleteMany({ where: { userId: personId } });
+    if (disabled) await endAccess(db, personId);
     const changed: Record<string, unknown> = { personId, fields: Object.keys(patch) };
     if (patch.role) changed.role = [before.role, patch.role];
     if (disabled !== undefined) changed.disabled = disabled;
@@ -152,10 +152,16 @@ export async function changePassword(actor: Actor, input: z.infer<typeof passwor
   });
 }
 
-/** Writes the hash and ends the account's sessions, but for the one to keep. */
+/** Writes the hash and ends every other way into the account that was open, but for the session to keep. */
 export async function setPassword(db: Database, personId: string, passwordHash: string, keep?: string): Promise<void> {
   await db.user.update({ where: { id: personId }, data: { passwordHash, version: { increment: 1 } } });
+  await endAccess(db, personId, keep);
+}
+
+/** The account's sessions end, and the links to a new password that nobody has used. */
+async function endAccess(db: Database, personId: string, keep?: string): Promise<void> {
   await db.session.deleteMany({ where: { userId: personId, ...(keep && { id: { not: keep } }) } });
+  await db.invitation.deleteMany({ where: { personId, usedAt: null } });
 }
 
 /** @throws AppError `invalid`, naming `field` */
