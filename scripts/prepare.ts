@@ -1,5 +1,5 @@
 /** What must stand before the app can serve: a migrated database, a secret, and a newsroom to sign in to. */
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -41,6 +41,10 @@ async function findSecret(): Promise<string> {
   await rm(made);
   return readFile(file, "utf8");
 }
+
+/** Derived, so that every instance of a newsroom prints and takes the same. Of no use once there is a first admin. */
+const setUpToken = (secret: string): string =>
+  createHmac("sha256", secret).update("claimdesk set-up").digest("base64url");
 
 function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host);
@@ -86,7 +90,9 @@ async function describeSignIn(databaseUrl: string, setUpUrl: string): Promise<st
 }
 
 /** The settings but the database's; `port` is the one that the app will listen on. */
-export async function readSettings(port: number): Promise<{ url: string; settings: Record<string, string> }> {
+export async function readSettings(
+  port: number,
+): Promise<{ url: string; settings: { CLAIMDESK_SECRET: string; CLAIMDESK_URL: string } }> {
   const url = findUrl(port);
   return { url, settings: { CLAIMDESK_SECRET: await findSecret(), CLAIMDESK_URL: url } };
 }
@@ -95,7 +101,7 @@ export async function prepare({ port, host }: Address): Promise<Preparation> {
   const { url, settings: given } = await readSettings(port);
   const database = await openDatabase();
   try {
-    const setupToken = randomBytes(24).toString("base64url");
+    const setupToken = setUpToken(given.CLAIMDESK_SECRET);
     const settings = { ...given, DATABASE_URL: database.url, CLAIMDESK_SETUP_TOKEN: setupToken };
     if (mayHaveDemo(database)) {
       await inTurnForDemo(database.url, async () => {
