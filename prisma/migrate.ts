@@ -83,6 +83,11 @@ export async function migrate(databaseUrl: string, migrations?: Migration[]): Pr
       done.push(name);
     }
     return done;
+  } catch (error) {
+    if (error instanceof MigrationError) throw error;
+    // Of the table of migrations and the lock: a role that may make nothing here, a server that stopped.
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MigrationError(`The database cannot be prepared: ${reason}`, { cause: error });
   } finally {
     await client.end();
   }

@@ -57,5 +57,6 @@ process.chdir(root);
 const { register } = await import("tsx/esm/api");
 register({ tsconfig: `${root}scripts/tsconfig.json` });
 const { generatePrismaClient } = await import("./prisma-client.ts");
-await generatePrismaClient();
-await import(pathToFileURL(script).href);
+const { runCommand } = await import("./terminal.ts");
+await runCommand(generatePrismaClient);
+if (!process.exitCode) await import(pathToFileURL(script).href);

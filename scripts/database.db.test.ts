@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { isDemo, isEmpty, isHalfMadeDemo, openDatabase } from "./database";
+import { emptyTables } from "./empty-tables";
 import { withDatabase } from "./throw-away-database";
 
 const server = inject("testServer").url;
@@ -10,6 +11,12 @@ async function run(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   await client.query(sql).finally(() => client.end());
+}
+
+async function rowsOf<Row extends object>(url: string, sql: string): Promise<Row[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  return (await client.query<Row>(sql).finally(() => client.end())).rows;
 }
 
 let url = "";
@@ -52,6 +59,34 @@ describe("a given database", () => {
     const error = await openDatabase().catch((reason: unknown) => reason);
     expect(error).toMatchObject({ name: "Fault", message: expect.stringMatching(words) });
     expect(String(error)).not.toContain("secret");
+  });
+
+  test("keeps what somebody else has in it when ours is emptied, and nothing of ours", async () => {
+    vi.stubEnv("DATABASE_URL", url);
+    await openDatabase();
+    await run(url, `${personSql}; INSERT INTO newsroom (id, name) VALUES (1, 'Ours')`);
+    await run(url, "CREATE TABLE theirs AS SELECT 1 AS one");
+    await emptyTables(url);
+    expect(await rowsOf(url, "SELECT one FROM theirs")).toEqual([{ one: 1 }]);
+    const tables = await rowsOf<{ name: string }>(
+      url,
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('theirs', '_prisma_migrations')",
+    );
+    for (const { name } of tables) expect(await rowsOf(url, `SELECT * FROM "${name}"`), name).toEqual([]);
+    await openDatabase();
+  });
+
+  test("in which nothing may be made is refused in one line", async () => {
+    const role = `r${randomUUID().replaceAll("-", "")}`;
+    await run(url, `CREATE ROLE ${role} LOGIN PASSWORD 'secret'; REVOKE CREATE ON SCHEMA public FROM PUBLIC`);
+    const poor = new URL(url);
+    Object.assign(poor, { username: role, password: "secret" });
+    vi.stubEnv("DATABASE_URL", poor.href);
+    const error = await openDatabase().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      name: "Fault",
+      message: expect.stringMatching(/^The database cannot be prepared: permission denied for schema public$/),
+    });
   });
 
   test("that refuses the password says so", async () => {

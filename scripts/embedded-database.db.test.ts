@@ -139,6 +139,18 @@ describe("the embedded database", () => {
     expect(await postmaster()).not.toBe(before);
   });
 
+  test("comes back as soon as it can, when it could not at first, and each time that it dies", async () => {
+    const { url } = await open();
+    const password = await readFile(`${directory}.password`);
+    for (let death = 1; death <= 2; death++) {
+      await rm(`${directory}.password`);
+      process.kill(await postmaster(), "SIGKILL");
+      await wait(300);
+      await writeFile(`${directory}.password`, password, { mode: 0o600 });
+      await expect.poll(() => query(url, "SELECT 1 AS one").catch(() => []), { timeout: 20_000 }).toEqual([{ one: 1 }]);
+    }
+  }, 60_000);
+
   test("does not mistake a process that has the old number for its server", async () => {
     await close(await open());
     await writeFile(

@@ -54,6 +54,9 @@ const presenceLock = 6_201_874;
 /** Milliseconds: recovery after an outage replays what was written since the last checkpoint. */
 const startLimit = 120_000;
 const stopLimit = 15_000;
+/** Between two tries to bring back a server that died. */
+const firstPause = 1_000;
+const longestPause = 60_000;
 
 /** Makes the database at the first call, starts its server when it is not running, and joins it. */
 export async function openEmbeddedDatabase({ directory, durable = true }: Options): Promise<EmbeddedDatabase> {
@@ -79,17 +82,24 @@ export async function openEmbeddedDatabase({ directory, durable = true }: Option
   const url = address(await readPassword(cluster), presence.port, database);
 
   // The server may die under a running app (killed, out of memory): it is brought back where it was.
-  const watch = () =>
-    presence.client.once("end", async () => {
-      if (closing) return;
-      say("The database stopped; starting it again");
+  const watch = () => void presence.client.once("end", bringBack);
+  async function bringBack(): Promise<void> {
+    if (!closing) say("The database stopped; starting it again");
+    for (let pause = firstPause; !closing; pause = Math.min(pause * 2, longestPause)) {
       try {
-        presence = await withLockFile(lock, () => join(cluster, presence.port));
-        watch();
+        await withLockFile(lock, async () => {
+          if (closing) return;
+          presence = await join(cluster, presence.port);
+          watch();
+        });
+        return;
       } catch (error) {
-        say(`The database could not be started again: ${error instanceof Error ? error.message : error}`);
+        const reason = error instanceof Error ? error.message : error;
+        say(`The database could not be started again, the next try is in ${pause / 1000} s: ${reason}`);
+        await wait(pause, undefined, { ref: false });
       }
-    });
+    }
+  }
   watch();
 
   return {
