@@ -2,7 +2,6 @@
  * Reads what a person pastes as a source (an address, a citation, plain words) into the fields of one. A first guess that is shown
  * and corrected in place; it invents nothing that does not stand in the text.
  */
-import { limits } from "@/lib/domain/limits";
 import type { SourceKind } from "@/lib/domain/source";
 import { webAddress } from "@/lib/domain/text";
 
@@ -65,7 +64,7 @@ export function readCitation(pasted: string): SourceDraft {
   const publishedOn = dateIn(words);
   if (!inQuotes) {
     const title = words.replace(/[\s.,;:–—-]+$/u, "");
-    return { ...emptySource, title: title.slice(0, limits.line), publishedOn, url: url ?? "" };
+    return { ...emptySource, title, publishedOn, url: url ?? "" };
   }
   // «Author (year). "Title." Publisher, date.»: what stands before the title is who wrote it, what stands after it where.
   const isDateOnly = (part: string) =>
@@ -80,7 +79,7 @@ export function readCitation(pasted: string): SourceDraft {
   const publisher = rest.map(tidy).find((part) => part !== "" && !isDateOnly(part)) ?? "";
   return {
     ...emptySource,
-    title: tidy(inQuotes[1] ?? "").slice(0, limits.line),
+    title: tidy(inQuotes[1] ?? ""),
     author: isDateOnly(author) ? "" : author,
     publisher,
     publishedOn,

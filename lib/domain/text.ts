@@ -14,21 +14,25 @@ const storable = z.string().refine(isStorable, {
   error: "Contains characters that cannot be stored (NUL or half of a surrogate pair)",
 });
 
+const atMost = (most: number) => `At most ${most.toLocaleString("en")} characters`;
+
 /** One line: trimmed, inner white space and control characters folded to one blank. */
 const fold = (text: string) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 export const line = storable
-  .max(limits.line * 2)
+  .max(limits.line * 2, atMost(limits.line))
   .transform(fold)
-  .pipe(z.string().max(limits.line));
+  .pipe(z.string().max(limits.line, atMost(limits.line)));
 export const requiredLine = line.pipe(z.string().min(1, "This is needed"));
 
 /** Several lines, up to the limit of a text field; line ends become \n. */
-export const paragraphText = storable.max(limits.textField).transform((text) => text.replace(/\r\n?/g, "\n"));
+export const paragraphText = storable
+  .max(limits.textField, atMost(limits.textField))
+  .transform((text) => text.replace(/\r\n?/g, "\n"));
 
 /** A link that may be shown to anybody: http or https, nothing else, at most `limits.url` characters. */
 export const webUrl = storable
   .trim()
-  .max(limits.url)
+  .max(limits.url, atMost(limits.url))
   .refine((value) => webAddress(value) !== null, { error: "Only http and https addresses are allowed" });
 
 /** The parsed address when it is http(s) with a host and without a password, otherwise null. */
