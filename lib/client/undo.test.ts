@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { UndoStack } from "./undo";
+import { isUndoStroke, UndoStack } from "./undo";
 
 const step = (label: string, undo = vi.fn()) => ({ claimId: "claim", label, undo, place: "/articles/1" });
 
@@ -48,5 +48,40 @@ describe("the way back", () => {
     for (let count = 0; count < 100; count += 1) stack.push(step(`${count}`));
     expect(stack.undo({ id: first })).toBeNull();
     expect(told).toHaveBeenCalledTimes(101);
+  });
+
+  it("tells what was undone, and what could not be", () => {
+    const stack = new UndoStack();
+    const told = vi.fn();
+    stack.onUndone(({ label }, isDone) => told(label, isDone));
+    stack.push(step("one"));
+    stack.push(
+      step(
+        "two",
+        vi.fn(() => false),
+      ),
+    );
+    for (let count = 0; count < 3; count += 1) stack.undo({ place: "/articles/1" });
+    expect(told.mock.calls).toEqual([
+      ["two", false],
+      ["one", true],
+    ]);
+  });
+});
+
+describe("the key of undoing", () => {
+  const none = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false };
+  const z = { ...none, key: "z", code: "KeyZ", ctrlKey: true };
+
+  it("is Ctrl or ⌘ Z, on a keyboard of any script", () => {
+    expect(isUndoStroke(z)).toBe(true);
+    expect(isUndoStroke({ ...z, ctrlKey: false, metaKey: true })).toBe(true);
+    expect(isUndoStroke({ ...z, key: "я" })).toBe(true);
+    expect(isUndoStroke({ ...z, code: "KeyW" })).toBe(true);
+  });
+
+  it("is nothing else", () => {
+    for (const other of [{ shiftKey: true }, { altKey: true }, { ctrlKey: false }, { key: ";" }, { isComposing: true }])
+      expect(isUndoStroke({ ...z, ...other })).toBe(false);
   });
 });

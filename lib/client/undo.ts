@@ -8,7 +8,8 @@ export type Undoable = {
   claimId: string;
   /** In words for the person: "Verdict changed". */
   label: string;
-  undo: () => void;
+  /** False when it could not be undone any more. */
+  undo: () => unknown;
   /** The screen it was done on: the key undoes nothing that is out of sight. */
   place: string;
 };
@@ -18,6 +19,7 @@ const most = 100;
 export class UndoStack {
   private steps: readonly Undoable[] = [];
   private readonly listeners = new Set<() => void>();
+  private readonly undoneListeners = new Set<(step: Undoable, isDone: boolean) => void>();
   private lastId = 0;
 
   push(step: Omit<Undoable, "id">): number {
@@ -31,7 +33,8 @@ export class UndoStack {
     const step = this.steps.findLast((one) => ("id" in which ? one.id === which.id : one.place === which.place));
     if (!step) return null;
     this.set(this.steps.filter((other) => other !== step));
-    step.undo();
+    const isDone = step.undo() !== false;
+    for (const listener of [...this.undoneListeners]) listener(step, isDone);
     return step;
   }
 
@@ -48,6 +51,12 @@ export class UndoStack {
     return () => this.listeners.delete(listener);
   };
 
+  /** Tells what was undone, or could not be: it may be out of sight. */
+  onUndone(listener: (step: Undoable, isDone: boolean) => void): () => void {
+    this.undoneListeners.add(listener);
+    return () => this.undoneListeners.delete(listener);
+  }
+
   private set(steps: readonly Undoable[]): void {
     this.steps = steps;
     for (const listener of [...this.listeners]) listener();
@@ -60,20 +69,25 @@ export const undoStack = new UndoStack();
 const typesIn =
   "textarea, select, [contenteditable='true'], input:not([type='radio'], [type='checkbox'], [type='button'])";
 
-let isListening = false;
-
-/** Ctrl/⌘ Z outside text fields calls the way back of what was done last on this screen. */
-export function listenForUndo(): void {
-  if (isListening) return;
-  isListening = true;
-  document.addEventListener("keydown", (event) => {
+/** Ctrl/⌘ Z outside text fields calls the way back of what was done last on this screen, until the function given back is called. */
+export function listenForUndo(): () => void {
+  const pressed = (event: KeyboardEvent) => {
     if (isUndoKey(event) && undoStack.undo({ place: location.pathname })) event.preventDefault();
-  });
+  };
+  document.addEventListener("keydown", pressed);
+  return () => document.removeEventListener("keydown", pressed);
+}
+
+type Keys = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "isComposing">;
+
+/** Ctrl/⌘ Z; on a keyboard without Latin letters, the key where it would be. */
+export function isUndoStroke({ key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing }: Keys): boolean {
+  if (isComposing || altKey || shiftKey || !(ctrlKey || metaKey)) return false;
+  return key.toLowerCase() === "z" || (code === "KeyZ" && !/^[\x20-\x7e]$/.test(key));
 }
 
 /** True for Ctrl/⌘ Z pressed where it does not mean the text that is being typed. */
-export function isUndoKey(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return false;
-  if (event.key.toLowerCase() !== "z") return false;
-  return !(event.target instanceof Element && event.target.closest(typesIn));
+function isUndoKey(event: KeyboardEvent): boolean {
+  const { target, defaultPrevented } = event;
+  return !defaultPrevented && isUndoStroke(event) && !(target instanceof Element && target.closest(typesIn));
 }
