@@ -6,21 +6,25 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { controlClass } from "@/components/ui/field";
-import { same, withoutEmptiness } from "@/lib/client/outbox-queue";
+import { asKept, same } from "@/lib/client/outbox-queue";
 import { emptyRichText, type RichText } from "@/lib/domain/rich-text";
+import { changeFromOutside, takesTypingWhile } from "@/lib/editor/outside-change";
 import { isAllowedLink, rationaleExtensions } from "@/lib/editor/schema";
 
 type Props = {
   label?: string;
   labelledBy?: string;
   describedBy?: string;
-  id?: string;
+  /** By which a panel that is drawn anew finds it again. */
+  name?: string;
   value: RichText | null;
   onValueChange: (value: RichText) => void;
   onFocus?: () => void;
   onBlur?: () => void;
   placeholder?: string;
   isInvalid?: boolean;
+  /** The text stays and can be walked in, and takes no typing. */
+  isReadOnly?: boolean;
   autoFocus?: boolean;
 };
 
@@ -32,14 +36,15 @@ const proseClass =
 
 /** A rationale to write in: paragraphs, lists, bold, italic, links; nothing else can be typed or pasted into it. */
 export function RichTextInput(props: Props) {
-  const { value, onValueChange, onFocus, onBlur, isInvalid = false, autoFocus = false } = props;
+  const { value, onValueChange, onFocus, onBlur, isInvalid = false, isReadOnly = false, autoFocus = false } = props;
   const t = useTranslations("claim.editor");
-  const latest = useRef({ onValueChange, onFocus, onBlur });
-  latest.current = { onValueChange, onFocus, onBlur };
+  const latest = useRef({ onValueChange, isReadOnly });
+  latest.current = { onValueChange, isReadOnly };
   const frame = useRef<HTMLDivElement>(null);
   const [isLinking, setLinking] = useState(false);
+  const [extensions] = useState(() => [...rationaleExtensions, takesTypingWhile(() => !latest.current.isReadOnly)]);
   const editor = useEditor({
-    extensions: rationaleExtensions,
+    extensions,
     content: asContent(value),
     immediatelyRender: false,
     autofocus: autoFocus ? "end" : false,
@@ -47,7 +52,7 @@ export function RichTextInput(props: Props) {
       attributes: {
         role: "textbox",
         "aria-multiline": "true",
-        ...(props.id && { id: props.id }),
+        ...(props.name && { "data-field": props.name }),
         ...(props.label && { "aria-label": props.label }),
         ...(props.labelledBy && { "aria-labelledby": props.labelledBy }),
         class: cx(proseClass, "min-h-16 px-2.5 py-1.5 outline-hidden"),
@@ -63,26 +68,25 @@ export function RichTextInput(props: Props) {
         attributes: {
           ...(editor.options.editorProps.attributes as Record<string, string>),
           "aria-invalid": String(isInvalid),
+          "aria-readonly": String(isReadOnly),
           ...(props.describedBy && { "aria-describedby": props.describedBy }),
         },
       },
     });
-  }, [editor, isInvalid, props.describedBy]);
+  }, [editor, isInvalid, isReadOnly, props.describedBy]);
 
   // What comes from elsewhere (another tab, a merge, an undo) replaces the text; what was typed here is there already.
   useEffect(() => {
-    if (!editor || same(withoutEmptiness("rationale", editor.getJSON()), value)) return;
-    const { from, to } = editor.state.selection;
-    editor.commands.setContent(asContent(value), { emitUpdate: false });
-    const end = editor.state.doc.content.size;
-    editor.commands.setTextSelection({ from: Math.min(from, end), to: Math.min(to, end) });
+    if (!editor || same(asKept({ record: "claim", field: "rationale", value: editor.getJSON() }), value)) return;
+    const change = changeFromOutside(editor.state, editor.schema.nodeFromJSON(asContent(value)));
+    if (change) editor.view.dispatch(change);
   }, [editor, value]);
 
   const openLink = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k" || event.nativeEvent.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
-    setLinking(true);
+    if (!isReadOnly) setLinking(true);
   };
 
   return (
@@ -101,8 +105,10 @@ export function RichTextInput(props: Props) {
         isInvalid ? "border-urgent" : "border-edge",
       )}
     >
-      {editor && <Toolbar editor={editor} onLink={() => setLinking((is) => !is)} isLinking={isLinking} />}
-      {editor && isLinking && <LinkRow editor={editor} onClose={() => setLinking(false)} />}
+      {editor && !isReadOnly && (
+        <Toolbar editor={editor} onLink={() => setLinking((is) => !is)} isLinking={isLinking} />
+      )}
+      {editor && isLinking && !isReadOnly && <LinkRow editor={editor} onClose={() => setLinking(false)} />}
       <div className="relative max-h-[40vh] overflow-y-auto pointer-coarse:[&_.ProseMirror]:text-lg">
         {props.placeholder && (!editor || editor.isEmpty) && (
           <p aria-hidden className="pointer-events-none absolute px-2.5 py-1.5 text-base text-ink-3">
@@ -230,6 +236,7 @@ function LinkRow({ editor, onClose }: { editor: Editor; onClose: () => void }) {
             setWrong(false);
           }}
           onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
             if (event.key === "Escape") {
               event.stopPropagation();
               close();

@@ -89,6 +89,21 @@ describe("typing", () => {
     });
   });
 
+  it("keeps a line as the server will, so that it is known again", () => {
+    const queue = type(empty, { field: "claimant", value: "The  council ", base: null });
+    expect(only(queue)).toMatchObject({ value: "The council" });
+    const lost = type(leaving(queue, send(queue)), { field: "claimant", value: "The council of" });
+    expect(only(rebased(lost, sampleClaim({ version: 2, claimant: "The council" })))).toMatchObject({
+      ...{ base: "The council", value: "The council of", held: null },
+    });
+    expect(isEmpty(type(empty, { field: "claimant", value: "Officials ", base: "Officials" }))).toBe(true);
+  });
+
+  it("keeps every letter of a line that is too long, and says so", () => {
+    const value = `${"x".repeat(600)} `;
+    expect(only(type(empty, { field: "claimant", value }))).toMatchObject({ value, held: { because: "refused" } });
+  });
+
   it("takes an empty claimant and a rationale without words for none, as the server does", () => {
     const blank = { type: "doc" as const, content: [{ type: "paragraph" }] };
     expect(only(type(empty, { field: "claimant", value: "", base: "Officials" }))).toMatchObject({ value: null });
@@ -265,6 +280,16 @@ describe("an answer", () => {
     ]);
     expect(after.entries.map(({ held }) => held?.because ?? null)).toEqual([null, "refused"]);
     expect(send(after)).toMatchObject({ edits: [{ field: "statement" }] });
+  });
+
+  it("says of a request that is refused what is wrong with it", () => {
+    const queue = ask(empty, create);
+    const after = refused(queue, send(queue), "Some of this cannot be saved.", [
+      { path: "locator", message: "At most 500 characters" },
+    ]);
+    expect(only(after).held).toEqual({
+      ...{ because: "refused", message: "Some of this cannot be saved. At most 500 characters" },
+    });
   });
 
   it("refuses all fields when none is named", () => {

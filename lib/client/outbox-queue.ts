@@ -100,16 +100,28 @@ function versionIn(view: ClaimView, edit: Pick<Edit, "record" | "recordId">): nu
   return view.evidence.find(({ id }) => id === edit.recordId)?.version ?? 0;
 }
 
-/** The value as the server would keep it when there is nothing in it: a rationale without words is none. */
-export function withoutEmptiness(field: string, value: unknown): unknown {
+/** A field without a word in it is none. */
+function withoutEmptiness(field: string, value: unknown): unknown {
   if (field === "rationale" && value && plainText(value as RichText).trim() === "") return null;
   if ((field === "claimant" || field === "dueOn") && value === "") return null;
   return value;
 }
 
+type Typed = Pick<Edit, "record" | "field" | "value">;
+
+const parsed = ({ record, field, value }: Typed) =>
+  (record === "claim" ? claimPatch : evidencePatch).safeParse({ [field]: value });
+
+/** The value as the server will keep it (a line trimmed, its blanks folded), so that it is known again; as it is when it will be refused. */
+export function asKept({ record, field, value }: Typed): unknown {
+  const result = parsed({ record, field, value: withoutEmptiness(field, value) });
+  const kept = result.success ? (result.data as Record<string, unknown>)[field] : value;
+  return withoutEmptiness(field, kept);
+}
+
 /** What the schema says against a value, before it is ever sent; null when nothing. */
-export function objection({ record, field, value }: Pick<Edit, "record" | "field" | "value">): string | null {
-  const result = (record === "claim" ? claimPatch : evidencePatch).safeParse({ [field]: value });
+export function objection(typed: Typed): string | null {
+  const result = parsed(typed);
   return result.success ? null : (result.error.issues[0]?.message ?? null);
 }
 
@@ -128,7 +140,7 @@ export const without = (queue: Queue, key: string): Queue => replace(queue, key,
 /** Every keystroke. A field typed back to what it was needs no sending, unless something else may be on its way. */
 export function typed(queue: Queue, input: Omit<Edit, "kind" | "key" | "held" | "sent">): Queue {
   const key = editKey(input.record, input.recordId, input.field);
-  const value = withoutEmptiness(input.field, input.value);
+  const value = asKept(input);
   const reason = objection({ ...input, value });
   const refused: Held | null = reason ? { because: "refused", message: reason } : null;
   if (!queue.entries.some((entry) => entry.key === key)) {
@@ -166,7 +178,7 @@ const leadsTo: Partial<Record<ClaimTransition["event"], WorkflowState>> = {
   reopen: "open",
 };
 /** Nobody submits, approves or returns what they have not seen: these hold only on the version that was looked at. */
-const bindsVersion: ReadonlySet<string> = new Set(["submit", "approve", "return"]);
+export const bindsVersion: ReadonlySet<string> = new Set(["submit", "approve", "return"]);
 
 const changedMeanwhile: Held = {
   because: "refused",
@@ -332,8 +344,11 @@ export function refused(
   message: string,
   fields: readonly { path: string; message: string }[] = [],
 ): Queue {
-  if (send.kind === "command")
-    return replace(queue, send.command.key, (entry) => ({ ...entry, held: { because: "refused", message } }));
+  if (send.kind === "command") {
+    const [first] = fields;
+    const whole = first && !message.includes(first.message) ? `${message} ${first.message}` : message;
+    return replace(queue, send.command.key, (entry) => ({ ...entry, held: { because: "refused", message: whole } }));
+  }
   const reasonFor = (field: string) =>
     fields.find(({ path }) => path === field || path.startsWith(`${field}.`))?.message ?? null;
   const anyNamed = send.edits.some(({ field }) => reasonFor(field) !== null);
@@ -365,9 +380,10 @@ export const orphaned = (queue: Queue): Queue => ({
 });
 
 /** The person's answer to a conflict: their own text or a merge, knowingly over the other one. */
-export function resolved(queue: Queue, key: string, value: unknown): Queue {
+export function resolved(queue: Queue, key: string, chosen: unknown): Queue {
   return replace(queue, key, (entry) => {
     if (entry.kind !== "edit" || entry.held?.because !== "conflict") return entry;
+    const value = asKept({ ...entry, value: chosen });
     const { theirs, version } = entry.held;
     const { sent, ...rest } = entry;
     if (same(value, theirs)) return null;
