@@ -1,25 +1,20 @@
 "use client";
 /** What a person does to a claim, with its way back: the same whether it comes from the panel or from a key. */
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { toast } from "sonner";
-import { useWorkspaceServices } from "@/components/workspace/workspace-context";
+import { useWorkspaceServices, type WorkspaceServices } from "@/components/workspace/workspace-context";
 import type { Outbox } from "@/lib/client/outbox";
-import type { Edit, EditableRecord } from "@/lib/client/outbox-queue";
+import { asKept, bindsVersion, type Edit, type EditableRecord, editKey, same } from "@/lib/client/outbox-queue";
+import { withField } from "@/lib/client/seen-claim";
 import { listenForUndo, undoStack } from "@/lib/client/undo";
 import type { ClaimTransition, ClaimView } from "@/lib/domain/claim";
 import type { EvidenceView } from "@/lib/domain/evidence";
-import type { WorkflowEvent } from "@/lib/domain/workflow";
+import type { SourceView } from "@/lib/domain/source";
+import type { WorkflowEvent, WorkflowState } from "@/lib/domain/workflow";
 import { useOutbox } from "./claim-record";
 
 type Field = Edit["field"];
-
-/** The claim with one field as the person left it: undoing holds only over that, and is a conflict over anything else. */
-function withField(view: ClaimView, record: EditableRecord, recordId: string, field: Field, value: unknown): ClaimView {
-  if (record === "claim") return { ...view, [field]: value };
-  const evidence = view.evidence.map((row) => (row.id === recordId ? { ...row, [field]: value } : row));
-  return { ...view, evidence };
-}
 
 /** Calls back once when what was asked has been done. */
 function whenDone(outbox: Outbox, key: string, then: (view: ClaimView) => void): void {
@@ -55,14 +50,42 @@ function wayBack(before: ClaimView, move: ClaimTransition): ClaimTransition | nu
   }
 }
 
+/** Says to everybody, by eye and by ear, why nothing happened or what did. */
+function useSay(): (sentence: string) => void {
+  const { announce } = useWorkspaceServices();
+  return useCallback(
+    (sentence) => {
+      announce(sentence);
+      toast(sentence);
+    },
+    [announce],
+  );
+}
+
+/** Ctrl/⌘ Z in the workspace, and the word on what it did, as that may be out of sight. */
+export function useUndo({ announce, setActiveClaim, store }: WorkspaceServices): void {
+  const t = useTranslations("claim.undo");
+  useEffect(() => listenForUndo(), []);
+  useEffect(
+    () =>
+      undoStack.onUndone(({ claimId, label }, isDone) => {
+        const sentence = t(isDone ? "undone" : "changed", { what: label });
+        announce(sentence);
+        const onClick = () => setActiveClaim(claimId, { focus: "panel", scroll: true });
+        toast(sentence, { id: "undone", ...(store.get(claimId) && { action: { label: t("show"), onClick } }) });
+      }),
+    [announce, setActiveClaim, store, t],
+  );
+}
+
 export function useClaimActions(claimId: string) {
   const t = useTranslations("claim");
   const outbox = useOutbox();
-  const services = useWorkspaceServices();
+  const say = useSay();
+  const { setActiveClaim } = useWorkspaceServices();
   return useMemo(() => {
     /** Remembers the way back and, for what is done in one stroke, offers it in a toast. */
-    const remember = (label: string, undo: () => void, aloud = true) => {
-      listenForUndo();
+    const remember = (label: string, undo: () => unknown, aloud = true) => {
       const id = undoStack.push({ claimId, label, undo, place: location.pathname });
       if (aloud) toast(label, { action: { label: t("undo.action"), onClick: () => undoStack.undo({ id }) } });
     };
@@ -75,29 +98,38 @@ export function useClaimActions(claimId: string) {
       after: unknown,
       aloud: boolean,
     ) => {
-      if (before === after) return;
+      const left = asKept({ record, field, value: after });
+      if (same(asKept({ record, field, value: before }), left)) return;
       const undo = () => {
         const view = outbox?.state(claimId).view;
         if (!outbox || !view) return;
-        outbox.type(withField(view, record, recordId, field, after), { record, recordId, field, value: before });
+        // It holds only over what the person left, and is a conflict over anything else.
+        outbox.type(withField(view, record, recordId, field, left), { record, recordId, field, value: before });
         void outbox.flush(claimId);
       };
       remember(t(`undo.${field}`), undo, aloud);
     };
 
-    const move = (transition: ClaimTransition, seen: ClaimView) => {
-      if (!outbox) return;
+    /** False, with a word, when it would bind what was not seen. */
+    const move = (transition: ClaimTransition, seen: ClaimView): boolean => {
+      if (!outbox) return false;
+      if (bindsVersion.has(transition.event) && outbox.state(claimId).unseen > 0) {
+        say(t("refusal.unseen"));
+        return false;
+      }
       const key = outbox.move(seen, transition);
       whenDone(outbox, key, (view) => {
         const back = wayBack(seen, transition);
         const isOffered = back && view.abilities.events.some(({ event }) => event === back.event);
         const done = t(`done.${transition.event}`);
-        if (!back || !isOffered) return void toast(done);
+        if (!back || !isOffered) return void toast(done, { description: t("undo.none") });
         remember(done, () => {
-          const now = outbox.state(claimId).view;
-          if (now) move(back, now);
+          const now = outbox.state(claimId).seen;
+          if (now?.state !== view.state) return false;
+          outbox.move(now, back);
         });
       });
+      return true;
     };
 
     return {
@@ -110,6 +142,22 @@ export function useClaimActions(claimId: string) {
         void outbox.flush(claimId);
         noteEdit(record, recordId, field, before, value, true);
       },
+      /** The answer to a conflict: one's own text, the other one or a merge. */
+      settle(
+        { record, recordId, field }: Pick<Edit, "record" | "recordId" | "field">,
+        mine: unknown,
+        theirs: unknown,
+        value: unknown,
+      ) {
+        outbox?.resolve(claimId, editKey(record, recordId, field), value);
+        noteEdit(record, recordId, field, same(value, theirs) ? mine : theirs, value, true);
+      },
+      addEvidence(source: SourceView, isNew: boolean): string | null {
+        if (!outbox) return null;
+        const id = outbox.addEvidence(claimId, source, isNew);
+        remember(t("evidence.added", { title: source.title }), () => outbox.removeEvidence(claimId, id));
+        return id;
+      },
       removeEvidence(evidence: EvidenceView) {
         if (!outbox) return;
         outbox.removeEvidence(claimId, evidence.id);
@@ -120,7 +168,7 @@ export function useClaimActions(claimId: string) {
       orderEvidence(before: string[], after: string[]) {
         if (!outbox) return;
         outbox.orderEvidence(claimId, after);
-        remember(t("undo.evidenceOrdered"), () => outbox.orderEvidence(claimId, before), false);
+        remember(t("undo.evidenceOrdered"), () => outbox.orderEvidence(claimId, before));
       },
       trash() {
         if (!outbox) return;
@@ -128,12 +176,12 @@ export function useClaimActions(claimId: string) {
         whenDone(outbox, key, () =>
           remember(t("undo.trashed"), () => {
             outbox.restore(claimId);
-            services.setActiveClaim(claimId, { focus: "panel" });
+            setActiveClaim(claimId, { focus: "panel" });
           }),
         );
       },
     };
-  }, [outbox, claimId, services, t]);
+  }, [outbox, claimId, setActiveClaim, say, t]);
 }
 
 export type ClaimCommands = {
@@ -154,10 +202,10 @@ export type ClaimCommands = {
 /** The button of an event in the panel of a claim. */
 export const eventButtonId = (claimId: string, event: WorkflowEvent) => `claim-${claimId}-event-${event}`;
 
-/** The ids by which the panel's parts are found: by a key, by a link in "To submit: …". */
+/** The ids by which the panel and its parts are found: by a key, by a link in "To submit: …". */
 export const partId = (
   claimId: string,
-  part: "statement" | "verdict" | "rationale" | "evidence" | "queries" | "quote",
+  part: "panel" | "statement" | "verdict" | "rationale" | "evidence" | "queries" | "quote",
 ) => `claim-${claimId}-${part}`;
 
 /** What of a part takes the focus, the best first. */
@@ -167,62 +215,78 @@ const inOrder = ["[data-focus-here]", "[contenteditable='true']", "input:checked
 export function focusPart(claimId: string, part: Parameters<typeof partId>[1]): boolean {
   const place = document.getElementById(partId(claimId, part));
   if (!place) return false;
+  if (part === "panel") place.focus({ preventScroll: true });
+  else focusIn(place);
+  return true;
+}
+
+/** Puts the focus to the best of what is in a place, or to the place itself. */
+export function focusIn(place: HTMLElement): void {
   const inner = inOrder.map((selector) => place.querySelector<HTMLElement>(selector)).find(Boolean);
   const target = place.matches(inOrder.join()) ? place : (inner ?? place);
   target.focus();
   target.scrollIntoView({ block: "nearest" });
-  return true;
 }
 
-/** For the key map: each does what its button does, or says why it cannot. */
+/** A verdict given by one key there could cost an approval, or the right to give one. */
+const decided: readonly WorkflowState[] = ["in_review", "approved", "stale"];
+
+/** For the key map: each does what its button does, on what is shown, or says why it cannot. */
 export function useClaimCommands(claimId: string): ClaimCommands {
   const t = useTranslations("claim");
   const outbox = useOutbox();
+  const say = useSay();
   const { article, actor, announce, setActiveClaim } = useWorkspaceServices();
   const { choose, move, trash } = useClaimActions(claimId);
+  // As long as the claim is open, wherever its panel is drawn.
+  useEffect(() => outbox?.look(claimId), [outbox, claimId]);
   return useMemo(() => {
-    const withClaim = async (work: (claim: ClaimView, shown: ClaimView) => void) => {
+    const withClaim = async (work: (seen: ClaimView, shown: ClaimView) => void) => {
       if (!outbox) return;
       if (!outbox.state(claimId).view) await outbox.open(claimId);
-      const { view, shown } = outbox.state(claimId);
-      if (view && shown) work(view, shown);
+      const { seen, shown } = outbox.state(claimId);
+      if (seen && shown) work(seen, shown);
     };
-    const say = (sentence: string) => {
-      announce(sentence);
-      toast(sentence);
-    };
+    const withEditable = (work: (seen: ClaimView, shown: ClaimView) => void) =>
+      withClaim((seen, shown) => {
+        if (seen.abilities.edit && !seen.trashedAt) work(seen, shown);
+        else say(t("refusal.edit"));
+      });
     const fire = (event: Extract<WorkflowEvent, "take" | "submit">) =>
-      withClaim((view) => {
-        const offered = view.abilities.events.find((one) => one.event === event);
-        if (event === "take" && view.assignee?.id === actor.id) return say(t("refusal.alreadyYours"));
+      withClaim((seen) => {
+        const offered = seen.abilities.events.find((one) => one.event === event);
+        if (event === "take" && seen.assignee?.id === actor.id) return say(t("refusal.alreadyYours"));
         if (!offered) return say(t(`refusal.${event}`));
-        if (offered.obstacles.length === 0) return move({ event }, view);
+        if (offered.obstacles.length === 0) return void move({ event }, seen);
         say(`${t(`obstacles.to.${event}`)} ${offered.obstacles.map((o) => t(`obstacles.${o}`)).join(", ")}`);
       });
-    const go = (part: "evidence" | "rationale") => {
+    const go = (part: "verdict" | "evidence" | "rationale") => {
       if (!focusPart(claimId, part)) setActiveClaim(claimId, { focus: part });
     };
     return {
       setVerdict: (index) =>
-        void withClaim((view, shown) => {
+        void withEditable((seen, shown) => {
           const rating = article.ratings.filter(({ retired }) => !retired)[index];
           if (!rating) return;
-          if (!view.abilities.edit) return say(t("refusal.edit"));
+          if (decided.includes(seen.state)) {
+            go("verdict");
+            return announce(t("verdict.opened"));
+          }
           const value = shown.ratingId === rating.id ? null : rating.id;
-          choose(view, "claim", claimId, "ratingId", shown.ratingId, value);
+          choose(seen, "claim", claimId, "ratingId", shown.ratingId, value);
           announce(value ? t("verdict.given", { rating: rating.label }) : t("verdict.taken"));
         }),
-      addEvidence: () => go("evidence"),
-      focusRationale: () => go("rationale"),
+      addEvidence: () => void withEditable(() => go("evidence")),
+      focusRationale: () => void withEditable(() => go("rationale")),
       take: () => void fire("take"),
       submit: () => void fire("submit"),
-      abilities: () => outbox?.state(claimId).shown?.abilities ?? null,
+      abilities: () => outbox?.state(claimId).seen?.abilities ?? null,
       press: (event) => document.getElementById(eventButtonId(claimId, event))?.click(),
-      assign: (assigneeId) => void withClaim((view) => move({ event: "assign", assigneeId }, view)),
+      assign: (assigneeId) => void withClaim((seen) => void move({ event: "assign", assigneeId }, seen)),
       trash: () => {
         trash();
         setActiveClaim(null);
       },
     };
-  }, [outbox, claimId, article, actor, announce, setActiveClaim, choose, move, trash, t]);
+  }, [outbox, claimId, article, actor, announce, say, setActiveClaim, choose, move, trash, t]);
 }

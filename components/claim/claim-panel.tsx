@@ -2,15 +2,7 @@
 /** The claim that is open, whole: beside the text in the margin, in a sheet on a phone. Every field saves itself. */
 import { ChevronDown, Ellipsis, Lock, TextQuote, Undo2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { iconButtonClass } from "@/components/ui/button-look";
@@ -50,118 +42,186 @@ function FollowedPanel({ outbox, claimId, focus = null, onClose }: Props & { out
   const t = useTranslations("claim");
   const { announce } = useWorkspaceServices();
   const root = useRef<HTMLElement>(null);
-  const isTyping = useCallback(() => {
-    const at = document.activeElement;
-    const inField = at !== null && root.current?.contains(at) === true && at.matches(typesIn);
-    return inField || outbox.state(claimId).queue.entries.length > 0;
-  }, [outbox, claimId]);
-  const { state, seen, shown, isBehind, catchUp } = useFollowedClaim(outbox, claimId, isTyping);
+  const [isWriting, setWriting] = useState(() => focused?.claimId === claimId && focused.field !== undefined);
+  const { status, seen, shown, unseen, queue } = useFollowedClaim(outbox, claimId);
   useSaveAnnouncements(announce);
-  const isReady = seen !== null;
-  useFocusOnOpening(root, claimId, isReady ? focus : null);
+  useFocusOnOpening(root, claimId, seen === null ? null : focus);
+  useFocusKept(root, claimId, () => setWriting(false));
 
   if (!seen || !shown) {
-    if (state.status === "gone") return <p className="p-3 text-sm">{t("gone.told")}</p>;
-    return <PanelBeforeReading claimId={claimId} {...(state.status === "unreachable" && { outbox })} />;
+    if (status === "gone") return <p className="p-3 text-sm">{t("gone.told")}</p>;
+    return <PanelBeforeReading claimId={claimId} {...(status === "unreachable" && { outbox })} />;
   }
   /** Out of a field, to where single keys act; the next Escape closes. */
   const leaveField = (event: KeyboardEvent) => {
     const field = event.target as HTMLElement;
-    if (event.key !== "Escape" || !field.matches(typesIn)) return;
+    if (event.key !== "Escape" || event.nativeEvent.isComposing || !field.matches(typesIn)) return;
     // A field may want the key for itself; the rationale's editor takes it and does nothing with it.
     if (event.defaultPrevented && !field.isContentEditable) return;
     event.preventDefault();
     root.current?.focus({ preventScroll: true });
   };
-  const isEditable = seen.abilities.edit && seen.trashedAt === null && state.status !== "gone";
+  const isField = (target: EventTarget | null) =>
+    target instanceof Element && root.current?.contains(target) === true && target.matches(typesIn);
+  const isEditable = seen.abilities.edit && seen.trashedAt === null && status !== "gone";
+  const mode = isEditable ? "write" : isWriting ? "kept" : "read";
   const record: ClaimRecord = {
-    ...{ claimId, outbox, isBehind, catchUp, seen },
-    status: state.status,
-    queue: state.queue,
+    ...{ claimId, outbox, seen, unseen, status, queue, mode },
     // What may no longer be changed is shown as it is; what was typed meanwhile stands in a notice.
-    shown: isEditable ? shown : seen,
+    shown: mode === "read" ? seen : shown,
   };
   return (
     <ClaimRecordProvider record={record}>
-      <section ref={root} tabIndex={-1} aria-label={t("label")} onKeyDown={leaveField} className="outline-hidden">
-        <PanelBody isEditable={isEditable} {...(onClose && { onClose })} />
+      <section
+        ref={root}
+        id={partId(claimId, "panel")}
+        tabIndex={-1}
+        aria-label={t("label")}
+        onKeyDown={leaveField}
+        onFocus={({ target }) => {
+          setWriting(isField(target));
+          focused = { claimId, field: isField(target) ? target.dataset.field : undefined };
+        }}
+        onBlur={({ relatedTarget }) => {
+          setWriting(isField(relatedTarget));
+          if (!root.current?.contains(relatedTarget)) focused = null;
+        }}
+        className="outline-hidden"
+      >
+        <PanelBody {...(onClose && { onClose })} />
       </section>
     </ClaimRecordProvider>
   );
 }
 
-/** Once for each opening, and again when another part is asked for. The rationale's editor comes a moment after the rest. */
-function useFocusOnOpening(root: React.RefObject<HTMLElement | null>, claimId: string, focus: PanelFocus): void {
+/** Where the focus is in a panel. React tells no blur of what it takes away itself, so this stays until the focus is elsewhere. */
+let focused: { claimId: string; field: string | undefined } | null = null;
+
+/**
+ * What had the focus may go away (evidence removed, a button whose event is done, a panel that moves to another place of the
+ * page): the focus then goes to the same field, or else to the panel, and never out of it.
+ */
+function useFocusKept(root: React.RefObject<HTMLElement | null>, claimId: string, onLost: () => void): void {
+  const { active } = useWorkspaceServices();
+  useEffect(
+    () => () => {
+      if (active.get() !== claimId) focused = null;
+    },
+    [active, claimId],
+  );
   useEffect(() => {
-    if (!focus) return;
-    if (focus === "panel") return root.current?.focus({ preventScroll: true });
+    const isLost = () => focused?.claimId === claimId && document.activeElement === document.body;
+    if (!isLost()) return;
     let tries = 20;
     let frame = 0;
     const attempt = () => {
-      const part = document.getElementById(partId(claimId, focus));
-      const isThere = focus !== "rationale" || part?.querySelector("[contenteditable='true']");
-      if (isThere) focusPart(claimId, focus);
-      else if (tries-- > 0) frame = requestAnimationFrame(attempt);
+      if (!isLost()) return;
+      const name = focused?.field;
+      const field = name === undefined ? null : root.current?.querySelector<HTMLElement>(`[data-field="${name}"]`);
+      if (field) {
+        field.focus();
+        if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
+      } else if (name !== undefined && tries-- > 0) frame = requestAnimationFrame(attempt);
+      else {
+        onLost();
+        root.current?.focus({ preventScroll: true });
+      }
     };
     attempt();
     return () => cancelAnimationFrame(frame);
-  }, [root, claimId, focus]);
+  });
 }
 
-function PanelBody({ isEditable, onClose }: { isEditable: boolean; onClose?: () => void }) {
+/** Openings whose wish for the focus was granted or has lapsed: a panel that is drawn anew does not take the focus again. */
+const granted = new WeakSet<object>();
+
+/**
+ * Once for each opening, and again when another part is asked for; never from where the person has gone meanwhile. The
+ * rationale's editor comes a moment after the rest.
+ */
+function useFocusOnOpening(root: React.RefObject<HTMLElement | null>, claimId: string, focus: PanelFocus): void {
+  const { active } = useWorkspaceServices();
+  const [from] = useState(() => document.activeElement);
+  useEffect(() => {
+    const opening = active.opening();
+    if (!focus || granted.has(opening)) return;
+    let tries = 20;
+    let frame = 0;
+    const attempt = () => {
+      const at = document.activeElement;
+      const isFree = !at || at === document.body || at === from || root.current?.contains(at) || at.matches(readText);
+      const isThere = focus !== "rationale" || isDrawn(claimId);
+      if (isFree && !isThere && tries-- > 0) {
+        frame = requestAnimationFrame(attempt);
+        return;
+      }
+      granted.add(opening);
+      if (isFree) focusPart(claimId, focus);
+    };
+    attempt();
+    return () => cancelAnimationFrame(frame);
+  }, [root, claimId, focus, active, from]);
+}
+
+/** The text of the article, which holds the focus while it is read. */
+const readText = "[role='textbox'][aria-readonly='true']";
+const isDrawn = (claimId: string) =>
+  document.getElementById(partId(claimId, "rationale"))?.querySelector("[contenteditable='true']") != null;
+
+function PanelBody({ onClose }: { onClose?: () => void }) {
   const t = useTranslations("claim");
-  const { claimId, shown, seen, status } = useClaimRecord();
+  const { claimId, shown, seen, status, mode } = useClaimRecord();
+  const isWritten = mode !== "read";
+  const canChoose = mode === "write";
   const id = (part: Parameters<typeof partId>[1]) => partId(claimId, part);
   return (
     <div className="flex flex-col gap-3">
       <PanelHead {...(onClose && { onClose })} />
       <PanelNotices />
+      {!canChoose && !seen.trashedAt && status !== "gone" && <WhyReadOnly />}
+      <Quotes />
+      <PanelPart id={id("statement")} label={t("fields.statement")}>
+        {isWritten ? (
+          <TextField
+            record="claim"
+            recordId={claimId}
+            field="statement"
+            value={shown.statement}
+            labelledBy={`${id("statement")}-label`}
+            className="font-serif text-[0.9375rem]/[1.45]"
+          />
+        ) : (
+          <p className="font-serif text-[0.9375rem]/[1.45] wrap-anywhere whitespace-pre-line">{shown.statement}</p>
+        )}
+      </PanelPart>
+      <Details />
+      <PanelPart id={id("verdict")} label={t("fields.ratingId")} aside={canChoose && <NoVerdict />}>
+        <VerdictChoice isEditable={canChoose} />
+        <ConfidenceChoice isEditable={canChoose} />
+      </PanelPart>
+      <PanelPart id={id("rationale")} label={t("fields.rationale")}>
+        {isWritten ? (
+          <RationaleField />
+        ) : shown.rationale ? (
+          <RichTextReading value={shown.rationale} />
+        ) : (
+          <p className="text-sm text-ink-2">{t("rationale.none")}</p>
+        )}
+      </PanelPart>
+      <PanelPart id={id("evidence")} label={t("evidence.label", { count: shown.evidence.length })}>
+        <EvidenceList isEditable={isWritten} />
+      </PanelPart>
+      {shown.queries.length > 0 && (
+        <PanelPart id={id("queries")} label={t("queries.label", { count: shown.queries.length })}>
+          <QueryList />
+        </PanelPart>
+      )}
+      <ClaimHistory />
       {status !== "gone" && (
-        <>
-          {!isEditable && !seen.trashedAt && <WhyReadOnly />}
-          <Quotes />
-          <PanelPart id={id("statement")} label={t("fields.statement")}>
-            {isEditable ? (
-              <TextField
-                record="claim"
-                recordId={claimId}
-                field="statement"
-                value={shown.statement}
-                labelledBy={`${id("statement")}-label`}
-                className="font-serif text-[0.9375rem]/[1.45]"
-              />
-            ) : (
-              <p className="font-serif text-[0.9375rem]/[1.45] wrap-anywhere whitespace-pre-line">{shown.statement}</p>
-            )}
-          </PanelPart>
-          <Details isEditable={isEditable} />
-          <PanelPart id={id("verdict")} label={t("fields.ratingId")} aside={isEditable && <NoVerdict />}>
-            <VerdictChoice isEditable={isEditable} />
-            <ConfidenceChoice isEditable={isEditable} />
-          </PanelPart>
-          <PanelPart id={id("rationale")} label={t("fields.rationale")}>
-            {isEditable ? (
-              <RationaleField />
-            ) : shown.rationale ? (
-              <RichTextReading value={shown.rationale} />
-            ) : (
-              <p className="text-sm text-ink-2">{t("rationale.none")}</p>
-            )}
-          </PanelPart>
-          <PanelPart id={id("evidence")} label={t("evidence.label", { count: shown.evidence.length })}>
-            <EvidenceList isEditable={isEditable} />
-          </PanelPart>
-          {shown.queries.length > 0 && (
-            <PanelPart id={id("queries")} label={t("queries.label", { count: shown.queries.length })}>
-              <QueryList />
-            </PanelPart>
-          )}
-          <ClaimHistory />
-          <WorkflowBar>
-            <UndoButton />
-            <PanelMenu />
-          </WorkflowBar>
-        </>
+        <WorkflowBar>
+          <UndoButton />
+          <PanelMenu />
+        </WorkflowBar>
       )}
     </div>
   );
@@ -245,7 +305,7 @@ function WhyReadOnly() {
           ? t("held", { who })
           : t("other");
   return (
-    <p className="flex items-start gap-2 text-sm text-ink-2">
+    <p role="status" className="flex items-start gap-2 text-sm text-ink-2">
       <Lock aria-hidden className="mt-0.5 size-3.5 shrink-0" />
       {reason}
     </p>
@@ -281,9 +341,10 @@ function Quotes() {
 }
 
 /** Who says it, and until when it has to be checked. */
-function Details({ isEditable }: { isEditable: boolean }) {
+function Details() {
   const t = useTranslations("claim");
-  const { claimId, shown, seen } = useClaimRecord();
+  const { claimId, shown, seen, mode } = useClaimRecord();
+  const isEditable = mode !== "read";
   const canSetDue = seen.abilities.due;
   const cell = (label: string, content: ReactNode) => (
     <div className="min-w-0">
@@ -355,7 +416,7 @@ function PanelMenu() {
   const { claimId, outbox, seen } = useClaimRecord();
   const { trash } = useClaimActions(claimId);
   const [keeps, setKeeps] = useState(isKeeping);
-  const { setActiveClaim } = useWorkspaceServices();
+  const { closeClaim } = useWorkspaceServices();
   return (
     <Menu
       side="top"
@@ -380,7 +441,7 @@ function PanelMenu() {
             danger
             onClick={() => {
               trash();
-              setActiveClaim(null);
+              closeClaim();
             }}
           >
             {t("trash")}

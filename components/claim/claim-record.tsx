@@ -1,18 +1,9 @@
 "use client";
 /** The open claim, shared by the parts of its panel: what the person has before them, what waits to be sent, and what waits to be seen. */
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from "react";
 import { useWorkspaceServices } from "@/components/workspace/workspace-context";
-import { type ClaimState, type Learnt, type Outbox, outboxOf } from "@/lib/client/outbox";
-import {
-  type EditableRecord,
-  editKey,
-  type Held,
-  projected,
-  type Queue,
-  type Send,
-  same,
-  valueIn,
-} from "@/lib/client/outbox-queue";
+import { type ClaimState, type Outbox, outboxOf } from "@/lib/client/outbox";
+import { type EditableRecord, editKey, type Held, type Queue } from "@/lib/client/outbox-queue";
 import type { ClaimView } from "@/lib/domain/claim";
 
 const never = () => () => {};
@@ -36,9 +27,10 @@ export type ClaimRecord = {
   seen: ClaimView;
   /** The same with all that they typed laid over it. */
   shown: ClaimView;
-  /** Somebody changed what is not shown yet. */
-  isBehind: boolean;
-  catchUp: () => void;
+  /** How many things others have changed that are not shown yet. */
+  unseen: number;
+  /** Being written in, or only read; `kept`: no longer to be changed, but the text under the person's hands stays until they leave it. */
+  mode: "write" | "kept" | "read";
 };
 
 const Context = createContext<ClaimRecord | null>(null);
@@ -59,86 +51,24 @@ export function useHeld(record: EditableRecord, recordId: string, field: string)
   return useClaimRecord().queue.entries.find((entry) => entry.key === key)?.held ?? null;
 }
 
-/** What of a claim is read and written. A change of it by somebody else must not move under the hands of who is typing. */
-const contents = [
-  "statement",
-  "claimant",
-  "ratingId",
-  "confidence",
-  "rationale",
-  "dueOn",
-  "evidence",
-  "queries",
-  "changes",
-] as const;
-const sameContents = (a: ClaimView, b: ClaimView) => contents.every((name) => same(a[name], b[name]));
-
-/** State, people and abilities as they are now; everything that is read and written as it was seen. */
-function withContentsOf(view: ClaimView, seen: ClaimView): ClaimView {
-  const { statement, claimant, ratingId, confidence, rationale, dueOn, evidence, queries, changes, version } = seen;
-  return { ...view, statement, claimant, ratingId, confidence, rationale, dueOn, evidence, queries, changes, version };
-}
-
-/** What was seen, with the fields that this person has just had saved. */
-function withOwn(seen: ClaimView, view: ClaimView, own: Send | null): ClaimView {
-  if (own?.kind !== "patch") return seen;
-  const { record, recordId, edits } = own;
-  const saved = Object.fromEntries(edits.map((edit) => [edit.field, valueIn(view, edit)]));
-  if (record === "claim") return { ...seen, ...saved };
-  return { ...seen, evidence: seen.evidence.map((row) => (row.id === recordId ? { ...row, ...saved } : row)) };
-}
-
-/** What was seen, with the fields that are in conflict as the other side has them: those are shown already, beside one's own. */
-function withShownConflicts(seen: ClaimView, queue: Queue): ClaimView {
-  const theirs = new Map(
-    queue.entries.flatMap((entry) =>
-      entry.held?.because === "conflict" ? [[entry.key, entry.held.theirs] as const] : [],
-    ),
-  );
-  if (theirs.size === 0) return seen;
-  const over = <Row extends { id: string }>(record: EditableRecord, row: Row): Row => {
-    const prefix = editKey(record, row.id, "");
-    const fields = [...theirs].filter(([key]) => key.startsWith(prefix));
-    return { ...row, ...Object.fromEntries(fields.map(([key, value]) => [key.slice(prefix.length), value])) };
-  };
-  return { ...over("claim", seen), evidence: seen.evidence.map((row) => over("evidence", row)) };
-}
-
-/** The next thing to show, after a view came in. Exported for its tests. */
-export function nextSeen(
-  seen: ClaimView | null,
-  { view, before, own }: Pick<Learnt, "view" | "before" | "own">,
-  isTyping: boolean,
-): ClaimView {
-  const onlyOwn = own !== null && seen?.version === before?.version && view.version <= (before?.version ?? 0) + 1;
-  if (!seen || onlyOwn || own?.kind === "command" || !isTyping) return view;
-  const mine = withOwn(seen, view, own);
-  return sameContents(mine, view) ? view : withContentsOf(view, mine);
-}
-
-/** Whether somebody changed what is not shown here in any way. Versions of evidence count nothing that can be read. */
-function isBehind(seen: ClaimView, view: ClaimView, queue: Queue): boolean {
-  const plain = (claim: ClaimView) => ({ ...claim, evidence: claim.evidence.map((row) => ({ ...row, version: 0 })) });
-  return !sameContents(plain(withShownConflicts(seen, queue)), plain(view));
-}
-
-/** Follows one claim: reads it, sends what is typed, and holds back what others change while the person is typing. */
-export function useFollowedClaim(outbox: Outbox, claimId: string, isTyping: () => boolean) {
+/** Follows one claim: reads it, sends what is typed, and holds back what others change until it is asked for. */
+export function useFollowedClaim(outbox: Outbox, claimId: string): ClaimState {
   const { store } = useWorkspaceServices();
   const state = useSyncExternalStore(
     outbox.subscribe,
     () => outbox.state(claimId),
     () => outbox.state(claimId),
   );
-  const [seen, setSeen] = useState(state.view);
+
+  useEffect(() => outbox.onLearnt(({ view }) => store.apply(view)), [outbox, store]);
 
   useEffect(() => {
-    const follow = (learnt: Learnt) => {
-      store.apply(learnt.view);
-      if (learnt.view.id === claimId) setSeen((current) => nextSeen(current, learnt, isTyping()));
+    const leave = outbox.look(claimId);
+    return () => {
+      leave();
+      void outbox.flush(claimId);
     };
-    return outbox.onLearnt(follow);
-  }, [outbox, store, claimId, isTyping]);
+  }, [outbox, claimId]);
 
   // What the live stream and other readers have brought.
   useEffect(() => {
@@ -155,17 +85,5 @@ export function useFollowedClaim(outbox: Outbox, claimId: string, isTyping: () =
     return store.subscribe(claimId, read);
   }, [outbox, store, claimId]);
 
-  useEffect(() => {
-    void outbox.open(claimId);
-    return () => void outbox.flush(claimId);
-  }, [outbox, claimId]);
-
-  const base = seen ?? state.view;
-  return {
-    state,
-    seen: base,
-    shown: base && projected(base, state.queue),
-    isBehind: base !== null && state.view !== null && isBehind(base, state.view, state.queue),
-    catchUp: () => setSeen(state.view),
-  };
+  return state;
 }

@@ -1,8 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
+import type { EvidenceView } from "@/lib/domain/evidence";
 import type { SourceView } from "@/lib/domain/source";
-import { useClaimActions } from "./claim-actions";
+import { focusPart, useClaimActions } from "./claim-actions";
 import { useClaimRecord } from "./claim-record";
 import { EvidenceAdd } from "./evidence-add";
 import { EvidenceRow } from "./evidence-row";
@@ -10,20 +11,30 @@ import { EvidenceRow } from "./evidence-row";
 /** The evidence of the claim in its order, and the one field that takes more. */
 export function EvidenceList({ isEditable }: { isEditable: boolean }) {
   const t = useTranslations("claim.evidence");
-  const { claimId, outbox, shown } = useClaimRecord();
-  const { orderEvidence } = useClaimActions(claimId);
+  const { claimId, shown } = useClaimRecord();
+  const { addEvidence, removeEvidence, orderEvidence } = useClaimActions(claimId);
   const [openId, setOpenId] = useState<string | null>(null);
   const [freshId, setFreshId] = useState<string | null>(null);
   const ids = shown.evidence.map(({ id }) => id);
 
   const add = useCallback(
     (source: SourceView, isNew: boolean) => {
-      const id = outbox.addEvidence(claimId, source, isNew);
+      const id = addEvidence(source, isNew);
       setOpenId(id);
       setFreshId(id);
     },
-    [outbox, claimId],
+    [addEvidence],
   );
+  const list = useRef<HTMLOListElement>(null);
+  /** The focus goes to the neighbour, or to the field for more. */
+  const remove = (evidence: EvidenceView) => {
+    const at = ids.indexOf(evidence.id);
+    const neighbour = list.current?.children[at === ids.length - 1 ? at - 1 : at + 1];
+    const open = neighbour?.querySelector<HTMLElement>("[aria-expanded]");
+    if (open) open.focus();
+    else focusPart(claimId, "evidence");
+    removeEvidence(evidence);
+  };
   const shift = (id: string, by: -1 | 1) => {
     const from = ids.indexOf(id);
     const to = from + by;
@@ -34,7 +45,7 @@ export function EvidenceList({ isEditable }: { isEditable: boolean }) {
   return (
     <>
       {shown.evidence.length === 0 && !isEditable && <p className="text-sm text-ink-2">{t("none")}</p>}
-      <ol className="space-y-2">
+      <ol ref={list} className="space-y-2">
         {shown.evidence.map((evidence, index) => (
           <EvidenceRow
             key={evidence.id}
@@ -45,6 +56,7 @@ export function EvidenceList({ isEditable }: { isEditable: boolean }) {
             place={{ index, count: ids.length }}
             onToggle={() => setOpenId((open) => (open === evidence.id ? null : evidence.id))}
             onShift={shift}
+            onRemove={remove}
           />
         ))}
       </ol>

@@ -22,6 +22,7 @@ type Props = {
   place: { index: number; count: number };
   onToggle: () => void;
   onShift: (id: string, by: -1 | 1) => void;
+  onRemove: (evidence: EvidenceView) => void;
 };
 
 /** Each stance by symbol, word and colour; none of them a symbol of a verdict. */
@@ -32,11 +33,10 @@ const stanceLook: Record<Stance, { icon: typeof Info; ink: string; edge: string 
 };
 
 /** One piece of evidence: its stance and source, what it says and what that shows. Opens in place to be written in. */
-export function EvidenceRow({ evidence, isEditable, isOpen, isFresh, place, onToggle, onShift }: Props) {
+export function EvidenceRow({ evidence, isEditable, isOpen, isFresh, place, onToggle, onShift, onRemove }: Props) {
   const t = useTranslations("claim.evidence");
   const frame = useTranslations("frame.stances");
-  const { claimId, queue } = useClaimRecord();
-  const { removeEvidence } = useClaimActions(claimId);
+  const { queue } = useClaimRecord();
   const bodyId = useId();
   const row = useRef<HTMLLIElement>(null);
   const { icon: Icon, ink, edge } = stanceLook[evidence.stance];
@@ -51,6 +51,8 @@ export function EvidenceRow({ evidence, isEditable, isOpen, isFresh, place, onTo
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!isEditable || !event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    // On a Mac these move the caret by paragraphs.
+    if ((event.target as Element).matches("textarea, input:not([type='radio'])")) return;
     event.preventDefault();
     onShift(evidence.id, event.key === "ArrowUp" ? -1 : 1);
   };
@@ -112,7 +114,7 @@ export function EvidenceRow({ evidence, isEditable, isOpen, isFresh, place, onTo
             <IconButton
               size="sm"
               label={t("remove", { title: evidence.source.title })}
-              onClick={() => removeEvidence(evidence)}
+              onClick={() => onRemove(evidence)}
             >
               <Trash2 aria-hidden />
             </IconButton>

@@ -1,11 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useWorkspaceServices } from "@/components/workspace/workspace-context";
 import { type Edit, type EditableRecord, editKey, type Held } from "@/lib/client/outbox-queue";
 import { type DiffPart, wordDiff } from "@/lib/client/word-diff";
 import { emptyRichText, plainText, type RichText } from "@/lib/domain/rich-text";
+import { focusIn, useClaimActions } from "./claim-actions";
 import { useChangeAuthor } from "./claim-history";
 import { useClaimRecord } from "./claim-record";
 import { GrowingText } from "./growing-text";
@@ -43,19 +44,29 @@ type ConflictProps = Omit<Props, "held"> & { theirs: unknown };
 function Conflict({ id, record, recordId, field, mine, theirs }: ConflictProps) {
   const t = useTranslations("claim.conflict");
   const fields = useTranslations("claim.fields");
-  const { claimId, outbox } = useClaimRecord();
+  const { claimId, outbox, queue } = useClaimRecord();
+  const { settle } = useClaimActions(claimId);
   const author = useChangeAuthor(claimId, field) ?? t("somebody");
   const words = useWords();
-  const [merge, setMerge] = useState<unknown>(null);
-  const key = editKey(record, recordId, field);
+  const place = useRef<HTMLFieldSetElement>(null);
+  const draft = `merge/${editKey(record, recordId, field)}`;
+  const merge = queue.drafts[draft] as { value: unknown } | undefined;
+  const [isOpenedHere, setOpenedHere] = useState(false);
+  const setMerge = (value: unknown) => outbox.draft(claimId, draft, { value });
+  const endMerge = () => outbox.draft(claimId, draft, null);
   const resolve = (value: unknown) => {
-    setMerge(null);
-    outbox.resolve(claimId, key, value);
+    const around = place.current?.parentElement;
+    if (around) focusIn(around);
+    endMerge();
+    settle({ record, recordId, field }, mine, theirs, value);
   };
-  const diff = wordDiff(words(field, mine), words(field, theirs));
+  const left = useDeferredValue(words(field, mine));
+  const right = words(field, theirs);
+  const diff = useMemo(() => wordDiff(left, right), [left, right]);
   const canMerge = field !== "ratingId" && field !== "confidence" && field !== "stance" && field !== "dueOn";
   return (
     <fieldset
+      ref={place}
       id={id}
       aria-label={t("label", { field: fields(field) })}
       className="mt-2 min-w-0 rounded-md border border-disputed bg-disputed-tint p-2.5"
@@ -75,23 +86,40 @@ function Conflict({ id, record, recordId, field, mine, theirs }: ConflictProps) 
           </Button>
         </Side>
       </div>
-      {canMerge && merge === null && (
-        <button type="button" className="link mt-2 min-h-6 text-sm" onClick={() => setMerge(startOfMerge(field, mine))}>
+      {canMerge && !merge && (
+        <button
+          type="button"
+          className="link mt-2 min-h-6 text-sm"
+          onClick={() => {
+            setOpenedHere(true);
+            setMerge(startOfMerge(field, mine));
+          }}
+        >
           {t("merge")}
         </button>
       )}
-      {merge !== null && (
+      {merge && (
         <div className="mt-2">
           {field === "rationale" ? (
-            <RichTextInput label={t("mergeLabel")} value={merge as RichText} onValueChange={setMerge} autoFocus />
+            <RichTextInput
+              label={t("mergeLabel")}
+              value={merge.value as RichText}
+              onValueChange={setMerge}
+              autoFocus={isOpenedHere}
+            />
           ) : (
-            <GrowingText aria-label={t("mergeLabel")} value={merge as string} onValueChange={setMerge} autoFocus />
+            <GrowingText
+              aria-label={t("mergeLabel")}
+              value={merge.value as string}
+              onValueChange={setMerge}
+              autoFocus={isOpenedHere}
+            />
           )}
           <div className="mt-2 flex gap-2">
-            <Button size="sm" variant="primary" onClick={() => resolve(merge)}>
+            <Button size="sm" variant="primary" onClick={() => resolve(merge.value)}>
               {t("saveMerge")}
             </Button>
-            <Button size="sm" variant="quiet" onClick={() => setMerge(null)}>
+            <Button size="sm" variant="quiet" onClick={endMerge}>
               {t("cancelMerge")}
             </Button>
           </div>

@@ -1,7 +1,7 @@
 "use client";
 import { CircleAlert, History, LogIn, RotateCcw, Trash2, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { LocalTime } from "@/components/ui/date";
@@ -9,6 +9,7 @@ import { useWorkspaceServices } from "@/components/workspace/workspace-context";
 import { useSaveState } from "@/lib/client/outbox";
 import type { Command, Entry } from "@/lib/client/outbox-queue";
 import { wordDiff } from "@/lib/client/word-diff";
+import type { ApprovalChange } from "@/lib/domain/claim";
 import { useLastAuthor } from "./claim-history";
 import { useClaimRecord } from "./claim-record";
 import { SignInBeside } from "./save-word";
@@ -56,7 +57,7 @@ const isCommand = (entry: Entry): entry is Command => entry.kind === "command";
 /** All that the person should know before they go on, most pressing first. Nothing when there is nothing. */
 export function PanelNotices() {
   const t = useTranslations("claim");
-  const { claimId, outbox, queue, seen, shown, status, isBehind, catchUp } = useClaimRecord();
+  const { claimId, outbox, queue, seen, shown, status, unseen, mode } = useClaimRecord();
   const { store, setActiveClaim } = useWorkspaceServices();
   const held = queue.entries.filter((entry) => entry.held);
   const refusedCommands = held.filter(isCommand).filter(({ held }) => held?.because === "refused");
@@ -74,8 +75,9 @@ export function PanelNotices() {
     );
 
   const drop = (command: Command) => {
-    outbox.discard(claimId, command.key);
-    if (command.request.name !== "createClaim") return;
+    if (command.request.name !== "createClaim") return outbox.discard(claimId, command.key);
+    // What was written on a claim that was never made has nowhere to go: it was shown here, to be copied.
+    outbox.abandon(claimId);
     setActiveClaim(null);
     store.remove(claimId);
   };
@@ -88,7 +90,7 @@ export function PanelNotices() {
         <Notice key={command.key} tone="error" icon={<CircleAlert aria-hidden />} isAlert>
           <p className="font-medium">{t(`commands.${command.request.name}`)}</p>
           <p>{command.held?.because === "refused" && command.held.message}</p>
-          <UnsentTexts entries={[command]} />
+          <UnsentTexts entries={command.request.name === "createClaim" ? queue.entries : [command]} />
           <div className="mt-1.5 flex gap-1.5">
             {command.request.name !== "moveClaim" && (
               <Button size="sm" onClick={() => outbox.retry(claimId, command.key)}>
@@ -113,13 +115,18 @@ export function PanelNotices() {
           <UnsentTexts entries={unsaved} />
         </Notice>
       )}
-      {isBehind && <BehindNotice onShow={catchUp} />}
+      {mode === "kept" && (
+        <Notice tone="error" icon={<CircleAlert aria-hidden />} isAlert>
+          {t("kept")}
+        </Notice>
+      )}
+      {unseen > 0 && <BehindNotice count={unseen} />}
       {!seen.trashedAt && <StateNotice />}
     </>
   );
 }
 
-function BehindNotice({ onShow }: { onShow: () => void }) {
+function BehindNotice({ count }: { count: number }) {
   const t = useTranslations("claim.behind");
   const { claimId, outbox } = useClaimRecord();
   const version = outbox.state(claimId).view?.version ?? 0;
@@ -128,10 +135,10 @@ function BehindNotice({ onShow }: { onShow: () => void }) {
     <div role="status" className="sticky top-0 z-10 flex justify-center">
       <button
         type="button"
-        onClick={onShow}
+        onClick={() => outbox.catchUp(claimId)}
         className="min-h-7 rounded-full bg-ink px-3 py-1 text-sm text-paper shadow-pop hover:opacity-90"
       >
-        {t("told", { author })} · <span className="font-semibold underline underline-offset-3">{t("show")}</span>
+        {t("told", { count, author })} · <span className="font-semibold underline underline-offset-3">{t("show")}</span>
       </button>
     </div>
   );
@@ -203,26 +210,31 @@ function ChangesSinceApproval() {
     <Notice tone="plain" icon={<History aria-hidden className="text-state-stale" />}>
       <p className="font-medium">{t("told", { person: seen.approvedBy?.name ?? t("anEditor") })}</p>
       <dl className="mt-1 space-y-1.5">
-        {seen.changes.map(({ field, before, after }) => {
-          const diff = wordDiff(before, after);
-          return (
-            <div key={field}>
-              <dt className="text-xs font-semibold text-ink-2">{t(`fields.${field}`)}</dt>
-              <dd className="wrap-anywhere whitespace-pre-line">
-                <span className="sr-only">{t("before")} </span>
-                <del className="text-ink-2 decoration-state-stale">
-                  {before === "" ? t("nothing") : diff.left.map(markOnly("before"))}
-                </del>
-              </dd>
-              <dd className="wrap-anywhere whitespace-pre-line">
-                <span className="sr-only">{t("after")} </span>
-                <ins className="no-underline">{after === "" ? t("nothing") : diff.right.map(markOnly("after"))}</ins>
-              </dd>
-            </div>
-          );
-        })}
+        {seen.changes.map((change) => (
+          <ChangeSinceApproval key={change.field} {...change} />
+        ))}
       </dl>
     </Notice>
+  );
+}
+
+function ChangeSinceApproval({ field, before, after }: ApprovalChange) {
+  const t = useTranslations("claim.stale");
+  const diff = useMemo(() => wordDiff(before, after), [before, after]);
+  return (
+    <div>
+      <dt className="text-xs font-semibold text-ink-2">{t(`fields.${field}`)}</dt>
+      <dd className="wrap-anywhere whitespace-pre-line">
+        <span className="sr-only">{t("before")} </span>
+        <del className="text-ink-2 decoration-state-stale">
+          {before === "" ? t("nothing") : diff.left.map(markOnly("before"))}
+        </del>
+      </dd>
+      <dd className="wrap-anywhere whitespace-pre-line">
+        <span className="sr-only">{t("after")} </span>
+        <ins className="no-underline">{after === "" ? t("nothing") : diff.right.map(markOnly("after"))}</ins>
+      </dd>
+    </div>
   );
 }
 

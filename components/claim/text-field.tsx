@@ -1,9 +1,8 @@
 "use client";
-import { useId, useRef } from "react";
+import { useId, useRef, useState } from "react";
 import { cx } from "@/components/ui/class-names";
 import { controlClass } from "@/components/ui/field";
-import type { Edit, EditableRecord } from "@/lib/client/outbox-queue";
-import { limits } from "@/lib/domain/limits";
+import { asKept, type Edit, type EditableRecord, editKey } from "@/lib/client/outbox-queue";
 import { useClaimActions } from "./claim-actions";
 import { useClaimRecord, useHeld } from "./claim-record";
 import { FieldTrouble } from "./field-trouble";
@@ -36,14 +35,23 @@ export function TextField({
   label,
   ...props
 }: Props) {
-  const { claimId, outbox, seen } = useClaimRecord();
+  const { claimId, outbox, seen, mode } = useClaimRecord();
   const { noteEdit } = useClaimActions(claimId);
   const held = useHeld(record, recordId, field);
   const troubleId = useId();
   const before = useRef(value);
-  const onValueChange = (next: string) => outbox.type(seen, { record, recordId, field, value: next });
+  // The letters as they are typed, a blank at the end of a line among them, until the field is left or another text comes in.
+  const [typed, setTyped] = useState<string | null>(null);
+  const isAsTyped = typed !== null && (asKept({ record, field, value: typed }) ?? "") === value;
+  const onValueChange = (next: string) => {
+    setTyped(next);
+    outbox.type(seen, { record, recordId, field, value: next });
+  };
   const shared = {
     ...props,
+    value: isAsTyped ? typed : value,
+    readOnly: mode === "kept",
+    "data-field": editKey(record, recordId, field),
     ...(labelledBy ? { "aria-labelledby": labelledBy } : { "aria-label": label }),
     "aria-invalid": held !== null,
     ...(held && { "aria-describedby": troubleId }),
@@ -51,6 +59,7 @@ export function TextField({
       before.current = value;
     },
     onBlur: () => {
+      setTyped(null);
       noteEdit(record, recordId, field, before.current || emptyOf(field), value || emptyOf(field), false);
       void outbox.flush(claimId);
     },
@@ -58,20 +67,12 @@ export function TextField({
   return (
     <div className="min-w-0">
       {kind === "text" ? (
-        <GrowingText
-          {...shared}
-          value={value}
-          onValueChange={onValueChange}
-          maxLength={limits.textField}
-          className={cx(held && "border-urgent", className)}
-        />
+        <GrowingText {...shared} onValueChange={onValueChange} className={cx(held && "border-urgent", className)} />
       ) : (
         <input
           {...shared}
           type={kind === "date" ? "date" : "text"}
-          value={value}
           onChange={(event) => onValueChange(event.target.value)}
-          maxLength={limits.line}
           autoComplete="off"
           className={cx(controlClass, "h-8", held && "border-urgent", className)}
         />

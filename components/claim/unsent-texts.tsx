@@ -7,6 +7,8 @@ import type { Entry } from "@/lib/client/outbox-queue";
 import { plainText, type RichText } from "@/lib/domain/rich-text";
 import { useClaimRecord } from "./claim-record";
 
+const textId = (key: string) => `unsent-${key}`;
+
 /** What could not be saved, to be read and copied, and let go of only by the person. */
 export function UnsentTexts({ entries }: { entries: readonly Entry[] }) {
   const t = useTranslations("claim.unsent");
@@ -14,9 +16,16 @@ export function UnsentTexts({ entries }: { entries: readonly Entry[] }) {
   const { claimId, outbox } = useClaimRecord();
   const { announce } = useWorkspaceServices();
   const words = useEntryWords();
-  const copy = async (text: string) => {
-    await navigator.clipboard.writeText(text);
-    announce(t("copied"));
+  const copy = async (key: string, text: string) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      announce(t("copied"));
+    } catch {
+      // Without the clipboard, over plain http say, the text is selected for Ctrl C.
+      const place = document.getElementById(textId(key));
+      if (place) getSelection()?.selectAllChildren(place);
+      announce(t("selected"));
+    }
   };
   const shown = entries.flatMap((entry) => {
     const text = words(entry);
@@ -28,11 +37,14 @@ export function UnsentTexts({ entries }: { entries: readonly Entry[] }) {
       {shown.map(({ entry, text }) => (
         <li key={entry.key} className="rounded-md bg-sheet p-2 text-sm">
           <p className="font-semibold text-ink-2">{entry.kind === "edit" ? fields(entry.field) : t("asked")}</p>
-          <p className="max-h-40 overflow-y-auto font-serif text-[0.9375rem] wrap-anywhere whitespace-pre-wrap">
+          <p
+            id={textId(entry.key)}
+            className="max-h-40 overflow-y-auto font-serif text-[0.9375rem] wrap-anywhere whitespace-pre-wrap"
+          >
             {text}
           </p>
           <div className="mt-1 flex gap-1.5">
-            <Button size="sm" onClick={() => void copy(text)}>
+            <Button size="sm" onClick={() => void copy(entry.key, text)}>
               <Copy aria-hidden />
               {t("copy")}
             </Button>

@@ -1,21 +1,37 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useId } from "react";
+import { useEffect, useId } from "react";
 import { cx } from "@/components/ui/class-names";
 import { VerdictBadge, verdictTint } from "@/components/ui/verdict-badge";
 import { useWorkspaceServices } from "@/components/workspace/workspace-context";
+import { call } from "@/lib/client/call";
 import { type Confidence, confidences } from "@/lib/domain/claim";
-import { partId, useClaimActions } from "./claim-actions";
+import { endpoints } from "@/lib/domain/endpoints";
+import { focusPart, partId, useClaimActions } from "./claim-actions";
 import { useClaimRecord, useHeld } from "./claim-record";
 import { FieldTrouble } from "./field-trouble";
+
+/** The first ratings of the scale have a key each. */
+const keyed = 5;
 
 /** The verdict: one of the newsroom's scale, each by symbol, word and colour, with its key. */
 export function VerdictChoice({ isEditable }: { isEditable: boolean }) {
   const t = useTranslations("claim.verdict");
-  const { article } = useWorkspaceServices();
+  const { article, setArticle } = useWorkspaceServices();
   const { claimId, seen, shown } = useClaimRecord();
   const { choose } = useClaimActions(claimId);
   const held = useHeld("claim", claimId, "ratingId");
+  const isRefused = held?.because === "refused";
+  // A rating that is refused has been retired since the page was read: the scale as it is now no longer offers it.
+  useEffect(() => {
+    if (!isRefused) return;
+    const reading = new AbortController();
+    call(endpoints.getArticle, { params: { articleId: article.id }, signal: reading.signal }).then(
+      setArticle,
+      () => {},
+    );
+    return () => reading.abort();
+  }, [isRefused, article.id, setArticle]);
   const troubleId = useId();
   const given = article.ratings.find(({ id }) => id === shown.ratingId) ?? null;
   const scale = article.ratings.filter(({ retired }) => !retired);
@@ -49,14 +65,14 @@ export function VerdictChoice({ isEditable }: { isEditable: boolean }) {
                 checked={isOn}
                 onChange={() => give(rating.id)}
                 {...((isOn || (index === 0 && !isOnScale)) && { "data-focus-here": true })}
-                aria-keyshortcuts={String(index + 1)}
+                {...(index < keyed && { "aria-keyshortcuts": String(index + 1) })}
                 className="sr-only"
               />
               <span aria-hidden className="text-[0.9375rem] font-bold">
                 {rating.symbol}
               </span>
               <span>{rating.label}</span>
-              {index < 9 && (
+              {index < keyed && (
                 <span
                   aria-hidden
                   className="absolute end-1 top-0.5 text-[0.625rem] font-normal text-ink-3 max-sm:hidden"
@@ -98,7 +114,10 @@ export function NoVerdict() {
     <button
       type="button"
       className="link min-h-6"
-      onClick={() => choose(seen, "claim", claimId, "ratingId", shown.ratingId, null)}
+      onClick={() => {
+        choose(seen, "claim", claimId, "ratingId", shown.ratingId, null);
+        focusPart(claimId, "verdict");
+      }}
     >
       {t("clear")}
     </button>

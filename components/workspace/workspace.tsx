@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
-import type { ClaimCommands } from "@/components/claim/claim-actions";
+import { type ClaimCommands, useUndo } from "@/components/claim/claim-actions";
 import { useFailureWords } from "@/components/ui/failure";
 import { call } from "@/lib/client/call";
 import { filterFrom } from "@/lib/client/claim-filter";
@@ -64,6 +64,7 @@ export function Workspace({ article: loaded, actor, children }: Props) {
   useHighlights(surface, shown, ratings);
   useOutline(surface, active);
   useDeepLink(services, surface, loading.state === "ready");
+  useUndo(services);
 
   const marking = useMarking(surface, services);
   const commands = useCommands({ services, surface, ofClaim, marking, onOpen: setDialog });

@@ -307,6 +307,95 @@ describe("two people", () => {
   });
 });
 
+describe("a claim that is open before the person", () => {
+  const opened = async (server: FakeServer) => {
+    const outbox = outboxOn(server);
+    const close = outbox.look(claimId);
+    await settle();
+    const hear = () => outbox.learn(structuredClone(server.claim));
+    return { outbox, close, hear, state: () => outbox.state(claimId) };
+  };
+  const verdict = (value: string) => ({ record: "claim", recordId: claimId, field: "ratingId", value }) as const;
+  const seenOf = ({ outbox }: { outbox: Outbox }) => outbox.state(claimId).seen as ClaimView;
+
+  it("keeps what others change until it is asked for, for whoever only reads as well", async () => {
+    const server = new FakeServer();
+    const open = await opened(server);
+    server.change({ claimant: "theirs", ratingId: sampleId(50) });
+    open.hear();
+    expect(open.state()).toMatchObject({ seen: { claimant: null, ratingId: null, version: 1 }, unseen: 2 });
+    open.outbox.catchUp(claimId);
+    expect(open.state()).toMatchObject({ seen: { claimant: "theirs", version: 2 }, unseen: 0 });
+  });
+
+  it("is of the newest version when it is opened again", async () => {
+    const server = new FakeServer();
+    const open = await opened(server);
+    server.change({ claimant: "theirs" });
+    open.hear();
+    open.close();
+    expect(open.state()).toMatchObject({ seen: { claimant: "theirs" }, unseen: 0 });
+    const again = open.outbox.look(claimId);
+    await settle();
+    expect(open.state().unseen).toBe(0);
+    again();
+  });
+
+  it("holds a verdict that is given over one that was not seen, and takes neither away", async () => {
+    const server = new FakeServer();
+    const open = await opened(server);
+    server.change({ ratingId: sampleId(50) });
+    open.hear();
+    open.outbox.type(seenOf(open), verdict(sampleId(51)));
+    await settle();
+    expect(server.claim.ratingId).toBe(sampleId(50));
+    expect(open.state().queue.entries[0]?.held).toMatchObject({ because: "conflict", theirs: sampleId(50) });
+  });
+
+  it("shows one’s own verdict that the other side has given as well", async () => {
+    const server = new FakeServer();
+    const open = await opened(server);
+    server.change({ ratingId: sampleId(50) });
+    open.hear();
+    open.outbox.type(seenOf(open), verdict(sampleId(50)));
+    expect(open.state()).toMatchObject({ shown: { ratingId: sampleId(50) }, unseen: 0 });
+  });
+
+  it.each(["submit", "approve"] as const)("binds a %s to what was seen", async (event) => {
+    const server = new FakeServer();
+    const open = await opened(server);
+    server.change({ claimant: "unseen" });
+    open.hear();
+    open.outbox.move(seenOf(open), { event });
+    await settle();
+    expect(server.claim.state).toBe("in_check");
+    expect(open.state().queue.entries[0]?.held).toMatchObject({ because: "refused" });
+  });
+
+  it("keeps one’s own saved text and lets theirs wait", async () => {
+    const server = new FakeServer();
+    const open = await opened(server);
+    server.change({ claimant: "theirs" });
+    open.hear();
+    open.outbox.type(seenOf(open), { record: "claim", recordId: claimId, field: "statement", value: "mine" });
+    await settle();
+    expect(server.claim).toMatchObject({ statement: "mine", claimant: "theirs" });
+    expect(open.state()).toMatchObject({ shown: { statement: "mine", claimant: null }, unseen: 1 });
+  });
+
+  it("shows their text once it was taken in a conflict", async () => {
+    const server = new FakeServer();
+    const open = await opened(server);
+    server.change({ statement: "theirs" });
+    open.outbox.type(seenOf(open), { record: "claim", recordId: claimId, field: "statement", value: "mine" });
+    await settle();
+    const [entry] = open.state().queue.entries;
+    open.outbox.resolve(claimId, entry?.key ?? "", "theirs");
+    await settle();
+    expect(open.state()).toMatchObject({ shown: { statement: "theirs" }, unseen: 0, queue: { entries: [] } });
+  });
+});
+
 describe("a new source", () => {
   it("that the library had already is replaced by the one that is there, before evidence is made of it", async () => {
     const server = new FakeServer();

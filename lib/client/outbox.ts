@@ -14,10 +14,13 @@ import type { EvidenceView } from "../domain/evidence";
 import type { SourceView } from "../domain/source";
 import { call, Unreachable } from "./call";
 import {
+  asKept,
   asked,
   contested,
   drafted,
   type Edit,
+  type Entry,
+  editKey,
   emptyQueue,
   isEmpty,
   leaving,
@@ -35,9 +38,11 @@ import {
   sourceReplaced,
   taken,
   typed,
+  valueIn,
   without,
 } from "./outbox-queue";
 import { browserStorage, memoryStorage, type QueueStorage } from "./outbox-storage";
+import { seenOver, unseen, withField, withOwn } from "./seen-claim";
 
 /** What stands between the outbox and the server, for all claims alike. */
 export type Trouble = "offline" | "retrying" | "signed_out";
@@ -52,11 +57,16 @@ export type SaveState =
     }
   | { kind: "held" /** The claims where the person has to decide or look. */; claimIds: string[] };
 
-/** A claim as the panel has it. `shown` is what the server holds with all that waits laid over it. */
 export type ClaimState = {
   status: "loading" | "ready" | "gone" | "unreachable";
+  /** The claim as the server last said it. */
   view: ClaimView | null;
+  /** The same as the person has seen it: what others changed in an open claim waits until it is asked for. */
+  seen: ClaimView | null;
+  /** What was seen, with all that waits to be sent laid over it. */
   shown: ClaimView | null;
+  /** How many things others have changed that are not shown yet. */
+  unseen: number;
   queue: Queue;
 };
 
@@ -94,6 +104,8 @@ export class Outbox {
   private readonly views = new Map<string, ClaimView>();
   private readonly statuses = new Map<string, ClaimState["status"]>();
   private readonly states = new Map<string, ClaimState>();
+  /** The claims that are open before the person, by how many parts of the page. */
+  private readonly looked = new Map<string, { by: number; isReading: boolean; seen: ClaimView | null }>();
   private readonly timers = new Map<string, { timer: ReturnType<typeof setTimeout>; since: number }>();
   private readonly sending = new Set<string>();
   private readonly again = new Set<string>();
@@ -127,6 +139,12 @@ export class Outbox {
     const typedAt = Date.now();
     const input = { ...edit, base, version: row.version, typedAt };
     this.change(seen.id, (queue) => this.over(typed(queue, input)));
+    // Nothing is left to send where the other side says the same: it is seen by that.
+    const view = this.views.get(seen.id);
+    const waits = this.queue(seen.id).entries.some(({ key }) => key === editKey(record, recordId, field));
+    const stands = view && valueIn(view, edit);
+    if (!waits && stands !== undefined && same(stands, asKept(edit)))
+      this.see(seen.id, (known) => withField(known, record, recordId, field, stands));
     this.soon(seen.id);
   }
 
@@ -204,6 +222,11 @@ export class Outbox {
 
   /** The answer to a conflict: mine, theirs or a merge of both. */
   resolve(claimId: string, key: string, value: unknown): void {
+    const entry = this.queue(claimId).entries.find((one) => one.key === key);
+    if (entry?.kind === "edit" && entry.held?.because === "conflict") {
+      const { record, recordId, field, held } = entry;
+      this.see(claimId, (seen) => withField(seen, record, recordId, field, held.theirs));
+    }
     this.change(claimId, (queue) => resolved(queue, key, value));
     void this.flush(claimId);
   }
@@ -212,6 +235,11 @@ export class Outbox {
   discard(claimId: string, key: string): void {
     this.change(claimId, (queue) => without(queue, key));
     void this.flush(claimId);
+  }
+
+  /** Lets go of all that waits for a claim, when it is never to be made. */
+  abandon(claimId: string): void {
+    this.change(claimId, () => emptyQueue(claimId));
   }
 
   retry(claimId: string, key: string): void {
@@ -235,16 +263,51 @@ export class Outbox {
 
   // What is known.
 
+  /**
+   * The claim is open before the person until the function that is given back is called: it is read, and from then on what
+   * others change in it waits for `catchUp`.
+   */
+  look(claimId: string): () => void {
+    const known = this.views.get(claimId) ?? null;
+    const looked = this.looked.get(claimId) ?? { by: 0, isReading: true, seen: known };
+    this.looked.set(claimId, looked);
+    looked.by += 1;
+    if (looked.by === 1)
+      void this.open(claimId).finally(() => {
+        looked.isReading = false;
+      });
+    return () => {
+      looked.by -= 1;
+      if (looked.by > 0) return;
+      this.looked.delete(claimId);
+      this.states.delete(claimId);
+    };
+  }
+
+  /** Shows what others have changed. */
+  catchUp(claimId: string): void {
+    this.see(claimId, (seen) => this.views.get(claimId) ?? seen);
+    this.notify();
+  }
+
+  private see(claimId: string, change: (seen: ClaimView) => ClaimView): void {
+    const looked = this.looked.get(claimId);
+    if (!looked?.seen) return;
+    looked.seen = change(looked.seen);
+    this.states.delete(claimId);
+  }
+
   state(claimId: string): ClaimState {
     const known = this.states.get(claimId);
     if (known) return known;
-    const queue = this.mirrors.get(claimId)?.now ?? emptyQueue(claimId);
+    const queue = this.queue(claimId);
     const view = this.views.get(claimId) ?? null;
+    if (view) this.see(claimId, (known) => seenOver(known, view, queue));
+    const seen = this.looked.get(claimId)?.seen ?? view;
     const state: ClaimState = {
-      status: this.statuses.get(claimId) ?? "loading",
-      view,
-      shown: view && projected(view, queue),
-      queue,
+      ...{ status: this.statuses.get(claimId) ?? "loading", view, seen, queue },
+      shown: seen && projected(seen, queue),
+      unseen: seen && view ? unseen(seen, view) : 0,
     };
     this.states.set(claimId, state);
     return state;
@@ -286,10 +349,17 @@ export class Outbox {
     const before = this.views.get(view.id) ?? null;
     const isOlder = before !== null && before.version > view.version;
     if (!own && (isOlder || same(before, view))) return;
+    this.see(view.id, (seen) => {
+      const isOnlyOwn = own !== null && seen.version === before?.version && view.version <= before.version + 1;
+      if (isOnlyOwn) return view;
+      return withOwn(seen, isOlder ? before : view, [...this.queue(view.id).entries, ...entriesOf(own, view)]);
+    });
     if (!isOlder) {
       this.views.set(view.id, view);
       this.statuses.set(view.id, "ready");
       this.states.delete(view.id);
+      const looked = this.looked.get(view.id);
+      if (looked && (looked.isReading || !looked.seen)) looked.seen = view;
     }
     if (!own && this.mirrors.has(view.id)) {
       this.change(view.id, (queue) => this.over(queue));
@@ -612,6 +682,13 @@ export class Outbox {
             : { kind: "saved", at: this.savedAt };
     return same(this.saveState, next) ? this.saveState : next;
   }
+}
+
+/** What was sent, with each field as the server has taken it. */
+function entriesOf(send: Send | null, view: ClaimView): Entry[] {
+  if (!send) return [];
+  if (send.kind === "command") return [send.command];
+  return send.edits.map((edit) => ({ ...edit, value: valueIn(view, edit) }));
 }
 
 // The outbox of this page.
