@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { BookOpen, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useState } from "react";
+import { flushSync } from "react-dom";
 import { v7 as newId } from "uuid";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
@@ -16,12 +17,16 @@ import { limits } from "@/lib/domain/limits";
 import { type SourceKind, type SourceListItem, type SourceView, sourceCreate, sourceKinds } from "@/lib/domain/source";
 import { urlKey } from "@/lib/domain/text";
 import { addressIn, readCitation, type SourceDraft } from "./citation";
+import { focusPart } from "./claim-actions";
 import { useClaimRecord } from "./claim-record";
 
 type Props = { onAdd: (source: SourceView, isNew: boolean) => void };
 
-/** What is in the field and, once it is to be a new source, in its form: kept like everything that is typed. */
-type Draft = { text: string; form: SourceDraft | null };
+/**
+ * What is in the field and, once it is to be a new source, in its form, with the text that it was read from: kept like
+ * everything that is typed, put away or not.
+ */
+type Draft = { text: string; form: SourceDraft | null; from?: string; isAway?: boolean };
 const noDraft: Draft = { text: "", form: null };
 const draftName = "evidence";
 
@@ -32,6 +37,17 @@ export function EvidenceAdd({ onAdd }: Props) {
   const draft = (queue.drafts[draftName] as Draft | undefined) ?? noDraft;
   const keep = (next: Draft) => outbox.draft(claimId, draftName, next.text === "" && !next.form ? null : next);
   const [told, setTold] = useState<string | null>(null);
+  // A form that an earlier visit has left takes no focus.
+  const [isOpenedHere, setOpenedHere] = useState(false);
+  const openForm = (form: SourceDraft) => {
+    setOpenedHere(true);
+    keep({ text: draft.text, form, from: draft.text });
+  };
+  const leaveForm = (next: Draft) => {
+    keep(next);
+    flushSync(() => setOpenedHere(false));
+    focusPart(claimId, "evidence");
+  };
 
   useEffect(() => outbox.onReused((source) => setTold(t("reused", { title: source.title }))), [outbox, t]);
 
@@ -44,20 +60,33 @@ export function EvidenceAdd({ onAdd }: Props) {
 
   return (
     <div className="mt-2">
-      {draft.form ? (
+      {draft.form && !draft.isAway ? (
         <NewSource
           form={draft.form}
+          autoFocus={isOpenedHere}
           onChange={(form) => keep({ ...draft, form })}
-          onCancel={() => keep({ ...draft, form: null })}
+          onPutAway={() => leaveForm({ ...draft, isAway: true })}
+          onCancel={() => leaveForm({ text: draft.text, form: null })}
           onAdd={add}
         />
       ) : (
-        <SourceField
-          text={draft.text}
-          onTextChange={(text) => keep({ text, form: null })}
-          onPick={(source) => add(source, false)}
-          onNew={() => keep({ ...draft, form: readCitation(draft.text) })}
-        />
+        <>
+          <SourceField
+            text={draft.text}
+            onTextChange={(text) => keep({ ...draft, text })}
+            onPick={(source) => add(source, false)}
+            onNew={() => openForm(draft.form && draft.from === draft.text ? draft.form : readCitation(draft.text))}
+          />
+          {draft.form && (
+            <button
+              type="button"
+              className="link mt-1.5 min-h-6 text-start text-sm"
+              onClick={() => draft.form && openForm(draft.form)}
+            >
+              {t("goOn", { title: draft.form.title || t("untitled") })}
+            </button>
+          )}
+        </>
       )}
       {told && (
         <p role="status" className="mt-1.5 text-sm text-ink-2">
@@ -84,24 +113,36 @@ function SourceField({ text, onTextChange, onPick, onNew }: FieldProps) {
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const url = addressIn(text);
-  const question = useSettled((url ? (urlKey(url) ?? text) : text).trim().slice(0, limits.line));
-  const { data, isError, isFetching } = useQuery({
+  const asked = (url ? (urlKey(url) ?? text) : text).trim().slice(0, limits.line);
+  const question = useSettled(asked);
+  const { data, isError, isFetching, isPlaceholderData, fetchStatus } = useQuery({
     queryKey: ["sources", question],
     queryFn: ({ signal }) => call(endpoints.listSources, { query: { q: question }, signal }),
     enabled: isOpen && question.length > 1,
     placeholderData: keepPreviousData,
+    retry: false,
   });
+  // Until the answer to what stands in the field is there, the list is that of a moment ago.
+  const isAnswered = data !== undefined && !isPlaceholderData;
+  const isCurrent = question === asked && (question.length < 2 || isAnswered || isError || fetchStatus === "paused");
   const hits = question.length > 1 ? (data?.items ?? []).toSorted(exactFirst(url)).slice(0, mostHits) : [];
   const isShown = isOpen && text.trim() !== "";
   const count = hits.length + 1;
   const at = Math.min(active, count - 1);
+  const [waits, setWaits] = useState(false);
   const pick = (index: number) => {
+    setWaits(false);
     setOpen(false);
     const hit = hits[index];
     if (hit) onPick(sourceOf(hit));
     else onNew();
   };
+  // Enter came before the answer: it takes what is first in that.
+  useEffect(() => {
+    if (waits && isShown && isCurrent) pick(at);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
     if (!isShown) {
       if (event.key === "ArrowDown") setOpen(true);
       return;
@@ -111,7 +152,8 @@ function SourceField({ text, onTextChange, onPick, onNew }: FieldProps) {
       setActive((at + (event.key === "ArrowDown" ? 1 : count - 1)) % count);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      pick(at);
+      if (isCurrent) pick(at);
+      else setWaits(true);
     } else if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
@@ -127,7 +169,9 @@ function SourceField({ text, onTextChange, onPick, onNew }: FieldProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: hears that the focus has left the field and its list
     <div
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
+        if (event.currentTarget.contains(event.relatedTarget)) return;
+        setWaits(false);
+        setOpen(false);
       }}
     >
       <div className="relative">
@@ -146,6 +190,7 @@ function SourceField({ text, onTextChange, onPick, onNew }: FieldProps) {
           onChange={(event) => {
             onTextChange(event.target.value);
             setActive(0);
+            setWaits(false);
             setOpen(true);
           }}
           onFocus={() => setOpen(true)}
@@ -248,7 +293,10 @@ function useSettled(text: string): string {
 
 type NewSourceProps = {
   form: SourceDraft;
+  autoFocus: boolean;
   onChange: (form: SourceDraft) => void;
+  /** Out of sight and kept. */
+  onPutAway: () => void;
   onCancel: () => void;
   onAdd: Props["onAdd"];
 };
@@ -256,7 +304,7 @@ type NewSourceProps = {
 const orNull = (text: string) => (text.trim() === "" ? null : text);
 
 /** What is not known of a new source, asked in place. */
-function NewSource({ form, onChange, onCancel, onAdd }: NewSourceProps) {
+function NewSource({ form, autoFocus, onChange, onPutAway, onCancel, onAdd }: NewSourceProps) {
   const t = useTranslations("claim.source");
   const kinds = useTranslations("frame.sourceKinds");
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -280,7 +328,6 @@ function NewSource({ form, onChange, onCancel, onAdd }: NewSourceProps) {
         name={name}
         value={form[name]}
         autoComplete="off"
-        maxLength={name === "url" ? limits.url : limits.line}
         onChange={(event) => {
           set({ [name]: event.target.value });
           setErrors(({ [name]: _, ...others }) => others);
@@ -295,13 +342,13 @@ function NewSource({ form, onChange, onCancel, onAdd }: NewSourceProps) {
       noValidate
       aria-label={t("label")}
       onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
+        if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
         event.stopPropagation();
-        onCancel();
+        onPutAway();
       }}
       className="space-y-2 rounded-md border border-line-2 bg-wash p-2.5"
     >
-      {text("title", { autoFocus: true, required: true })}
+      {text("title", { autoFocus, required: true })}
       {text("url", { inputMode: "url", placeholder: "https://" })}
       <div className="grid grid-cols-2 gap-2">
         {text("author")}
