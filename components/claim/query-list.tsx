@@ -1,9 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { LocalTime } from "@/components/ui/date";
-import type { QueryView } from "@/lib/domain/claim";
-import { limits } from "@/lib/domain/limits";
+import { type QueryView, queryAnswer } from "@/lib/domain/claim";
+import { focusPart } from "./claim-actions";
 import { useClaimRecord } from "./claim-record";
 import { GrowingText } from "./growing-text";
 
@@ -48,20 +49,30 @@ function AnswerField({ query }: { query: QueryView }) {
       entry.request.name === "answerQuery" &&
       entry.request.params.queryId === query.id,
   );
+  const errorId = useId();
+  const [refusal, setRefusal] = useState<string | null>(null);
   const send = () => {
     if (text.trim() === "") return;
+    const result = queryAnswer.safeParse({ answer: text.trim() });
+    if (!result.success) return setRefusal(result.error.issues[0]?.message ?? null);
     outbox.answerQuery(claimId, query.id, text.trim());
     outbox.draft(claimId, name, null);
+    focusPart(claimId, "panel");
   };
   if (waiting) return <p className="mt-1 text-sm text-ink-2">{t("sending")}</p>;
   return (
-    <div className="mt-1 flex items-end gap-1.5">
+    <div className="mt-1 flex flex-wrap items-end gap-1.5">
       <GrowingText
         aria-label={t("answerTo", { question: query.question })}
         placeholder={t("answer")}
         value={text}
-        maxLength={limits.textField}
-        onValueChange={(value) => outbox.draft(claimId, name, value)}
+        className="grow basis-0"
+        aria-invalid={refusal !== null}
+        {...(refusal && { "aria-describedby": errorId })}
+        onValueChange={(value) => {
+          setRefusal(null);
+          outbox.draft(claimId, name, value);
+        }}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
@@ -71,6 +82,11 @@ function AnswerField({ query }: { query: QueryView }) {
       <Button size="sm" onClick={send} disabled={text.trim() === ""} focusableWhenDisabled>
         {t("send")}
       </Button>
+      {refusal && (
+        <p id={errorId} role="alert" className="w-full text-sm font-medium text-urgent">
+          {refusal}
+        </p>
+      )}
     </div>
   );
 }

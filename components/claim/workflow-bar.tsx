@@ -5,7 +5,7 @@ import { v7 as newId } from "uuid";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { NativeSelect } from "@/components/ui/select";
-import { limits } from "@/lib/domain/limits";
+import { type ClaimTransition, claimTransition } from "@/lib/domain/claim";
 import { setAsideReasons, type WorkflowEvent, type WorkflowState } from "@/lib/domain/workflow";
 import { eventButtonId, focusPart, useClaimActions } from "./claim-actions";
 import { ClaimPicker } from "./claim-picker";
@@ -59,6 +59,15 @@ export function WorkflowBar({ children }: { children?: ReactNode }) {
   const isHeld = queue.entries.some(({ kind, held }) => kind === "edit" && held);
   const open = form && offered.some(({ event }) => event === form) ? form : null;
 
+  const ofForm: FormProps = {
+    // One that an earlier visit has left takes no focus.
+    autoFocus: chosen !== undefined,
+    onDone: () => {
+      setForm(null);
+      focusPart(claimId, "panel");
+    },
+  };
+
   const fire = (event: WorkflowEvent) => {
     if (needsForm(event)) return setForm(open === event ? null : event);
     if (event === "assign") return;
@@ -75,9 +84,9 @@ export function WorkflowBar({ children }: { children?: ReactNode }) {
 
   return (
     <div className={barClass}>
-      {open === "ask" && <AskForm onDone={() => setForm(null)} />}
-      {open === "return" && <ReturnForm onDone={() => setForm(null)} />}
-      {open === "set_aside" && <SetAsideForm onDone={() => setForm(null)} />}
+      {open === "ask" && <AskForm {...ofForm} />}
+      {open === "return" && <ReturnForm {...ofForm} />}
+      {open === "set_aside" && <SetAsideForm {...ofForm} />}
       {primary && isBlocked && (
         <p className="mb-2 text-sm text-ink-2">
           {t(`obstacles.to.${primary}`)}{" "}
@@ -166,9 +175,9 @@ function useDraftText(name: string): [string, (text: string | null) => void] {
   return [(queue.drafts[name] as string | undefined) ?? "", (text) => outbox.draft(claimId, name, text)];
 }
 
-type FormProps = { onDone: () => void };
+type FormProps = { autoFocus: boolean; onDone: () => void };
 
-function AskForm({ onDone }: FormProps) {
+function AskForm({ autoFocus, onDone }: FormProps) {
   const t = useTranslations("claim.forms");
   const { claimId, seen } = useClaimRecord();
   const { move } = useClaimActions(claimId);
@@ -180,10 +189,12 @@ function AskForm({ onDone }: FormProps) {
       value={question}
       onValueChange={setQuestion}
       action={t("ask")}
+      autoFocus={autoFocus}
       canSend={question.trim() !== ""}
+      move={() => ({ event: "ask", query: { id: newId(), question: question.trim() } })}
       onCancel={onDone}
-      onSend={() => {
-        move({ event: "ask", query: { id: newId(), question: question.trim() } }, seen);
+      onSend={(transition) => {
+        move(transition, seen);
         setQuestion(null);
         onDone();
       }}
@@ -191,7 +202,7 @@ function AskForm({ onDone }: FormProps) {
   );
 }
 
-function ReturnForm({ onDone }: FormProps) {
+function ReturnForm({ autoFocus, onDone }: FormProps) {
   const t = useTranslations("claim.forms");
   const { claimId, seen } = useClaimRecord();
   const { move } = useClaimActions(claimId);
@@ -202,10 +213,12 @@ function ReturnForm({ onDone }: FormProps) {
       value={reason}
       onValueChange={setReason}
       action={t("return")}
+      autoFocus={autoFocus}
       canSend={reason.trim() !== ""}
+      move={() => ({ event: "return", reason: reason.trim() })}
       onCancel={onDone}
-      onSend={() => {
-        move({ event: "return", reason: reason.trim() }, seen);
+      onSend={(transition) => {
+        if (!move(transition, seen)) return;
         setReason(null);
         onDone();
       }}
@@ -213,7 +226,7 @@ function ReturnForm({ onDone }: FormProps) {
   );
 }
 
-function SetAsideForm({ onDone }: FormProps) {
+function SetAsideForm({ autoFocus, onDone }: FormProps) {
   const t = useTranslations("claim.forms");
   const frame = useTranslations("frame.setAside");
   const { claimId, seen } = useClaimRecord();
@@ -227,19 +240,17 @@ function SetAsideForm({ onDone }: FormProps) {
       value={note}
       onValueChange={setNote}
       action={t("setAside")}
+      autoFocus={false}
       canSend={reason !== "duplicate" || target !== null}
+      move={() => ({
+        event: "set_aside",
+        reason,
+        ...(note.trim() && { note: note.trim() }),
+        ...(reason === "duplicate" && target && { duplicateOfId: target }),
+      })}
       onCancel={onDone}
-      onSend={() => {
-        const trimmed = note.trim();
-        move(
-          {
-            event: "set_aside",
-            reason,
-            ...(trimmed && { note: trimmed }),
-            ...(reason === "duplicate" && target && { duplicateOfId: target }),
-          },
-          seen,
-        );
+      onSend={(transition) => {
+        move(transition, seen);
         setNote(null);
         onDone();
       }}
@@ -248,7 +259,7 @@ function SetAsideForm({ onDone }: FormProps) {
         aria-label={t("reason")}
         className="w-full"
         value={reason}
-        autoFocus
+        autoFocus={autoFocus}
         onChange={(event) => setReason(event.target.value as typeof reason)}
       >
         {setAsideReasons.map((kind) => (
@@ -268,8 +279,11 @@ type ReasonFormProps = {
   value: string;
   onValueChange: (value: string) => void;
   action: string;
+  autoFocus: boolean;
   canSend: boolean;
-  onSend: () => void;
+  /** What is asked for by it, once the schema has let it through. */
+  move: () => ClaimTransition;
+  onSend: (move: ClaimTransition) => void;
   onCancel: () => void;
   children?: ReactNode;
 };
@@ -280,29 +294,39 @@ function ReasonForm({
   value,
   onValueChange,
   action,
+  autoFocus,
   canSend,
+  move,
   onSend,
   onCancel,
   children,
 }: ReasonFormProps) {
   const frame = useTranslations("frame");
   const fieldId = useId();
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const send = () => {
+    const asked = move();
+    const result = claimTransition.safeParse(asked);
+    if (result.success) onSend(asked);
+    else setRefusal(result.error.issues[0]?.message ?? null);
+  };
   return (
     <form
       aria-label={action}
       className="mb-2.5 space-y-2 rounded-md border border-line-2 bg-wash p-2.5"
       onSubmit={(event) => {
         event.preventDefault();
-        if (canSend) onSend();
+        if (canSend) send();
       }}
       onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
         if (event.key === "Escape") {
           event.stopPropagation();
           onCancel();
         }
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && canSend) {
           event.preventDefault();
-          onSend();
+          send();
         }
       }}
     >
@@ -313,11 +337,20 @@ function ReasonForm({
         </label>
         <GrowingText
           id={fieldId}
-          autoFocus={!children}
+          autoFocus={autoFocus}
           value={value}
-          maxLength={limits.textField}
-          onValueChange={onValueChange}
+          aria-invalid={refusal !== null}
+          {...(refusal && { "aria-describedby": `${fieldId}-refusal` })}
+          onValueChange={(next) => {
+            setRefusal(null);
+            onValueChange(next);
+          }}
         />
+        {refusal && (
+          <p id={`${fieldId}-refusal`} role="alert" className="mt-1 text-sm font-medium text-urgent">
+            {refusal}
+          </p>
+        )}
       </div>
       {hint && <p className="text-sm text-ink-2">{hint}</p>}
       <div className="flex justify-end gap-2">
