@@ -6,6 +6,7 @@ import { toast } from "sonner";
 import { v7 as newId } from "uuid";
 import { unsavedVersion } from "@/lib/client/claim-store";
 import { outboxOf } from "@/lib/client/outbox";
+import { unseen } from "@/lib/client/seen-claim";
 import { undoStack } from "@/lib/client/undo";
 import { growToSentence, quoteOf, tidyRange } from "@/lib/domain/anchor";
 import { type ClaimCreate, type ClaimView, summaryOf } from "@/lib/domain/claim";
@@ -76,6 +77,10 @@ export function useMarking(surface: ArticleSurface | null, services: WorkspaceSe
         setActiveClaim(body.id);
         announce(t("marked", { words: provisional.statement.slice(0, 200) }));
         const undo = () => {
+          // Whatever was done to it since is not to go with it.
+          const now = store.view(body.id) ?? outbox.state(body.id).view;
+          const isNewest = now !== null && (store.get(body.id)?.version ?? 0) <= now.version;
+          if (!isNewest || now.state !== provisional.state || unseen(provisional, now) > 0) return false;
           store.remove(body.id);
           setActiveClaim(null);
           outbox.trash(body.id);
