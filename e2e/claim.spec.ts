@@ -86,7 +86,7 @@ const withOthers = test.extend<{ other: Other }>({
   },
 });
 
-test("a claim goes from taken to submitted by keyboard alone", async ({ page, signIn }) => {
+withOthers("a claim goes from taken to submitted by keyboard alone", async ({ page, signIn, other }) => {
   await signIn("firstReviewer");
   const { articleId, claimIds } = await bringIn(page);
   const claimId = claimIds[1] as string;
@@ -140,6 +140,36 @@ test("a claim goes from taken to submitted by keyboard alone", async ({ page, si
   await panelOf(page).getByRole("button", { name: "History" }).click();
   await expect(panelOf(page).getByText(`${demoPeople.firstReviewer.name} submitted it for review`)).toBeVisible();
   await expect(panelOf(page).getByText(/changed the verdict from No verdict to Disputed/)).toBeVisible();
+
+  // One stray key does not cost the editor the right to approve: it only leads to the verdict.
+  const editor = await other("editor");
+  await open(editor, articleId, claimId);
+  await editor.keyboard.press("1");
+  await expect(panelOf(editor).getByRole("radio", { name: "Disputed" })).toBeFocused();
+  await expect(panelOf(editor).getByRole("radio", { name: "Disputed" })).toBeChecked();
+  await panelOf(editor).getByRole("button", { name: "Approve" }).click();
+  await expect(panelOf(editor).getByText("Approved", { exact: true }).first()).toBeVisible();
+  await expect(editor.getByText("There is no way back from this.")).toBeVisible();
+  // Whoever may only read is told so by the keys as well.
+  await page.keyboard.press("r");
+  await expect(page.getByText("You cannot change this claim now.").first()).toBeVisible();
+});
+
+test("a line keeps its blanks while it is typed, and whatever is too long for it", async ({ page, signIn }) => {
+  await signIn("firstReviewer");
+  const { articleId, claimIds } = await bringIn(page);
+  const claimId = claimIds[0] as string;
+  await open(page, articleId, claimId);
+  const saidBy = panelOf(page).getByRole("textbox", { name: "Said by" });
+  await saidBy.pressSequentially("The ");
+  await expectSaved(page, claimId, { claimant: "The" });
+  await saidBy.pressSequentially("council");
+  await expect(saidBy).toHaveValue("The council");
+  await expectSaved(page, claimId, { claimant: "The council" });
+  const long = "council ".repeat(80);
+  await saidBy.fill(long);
+  await expect(panelOf(page).getByText("At most 500 characters")).toBeVisible();
+  await expect(saidBy).toHaveValue(long);
 });
 
 test("what is still in the way of submitting is said, and leads there", async ({ page, signIn }) => {
@@ -312,7 +342,7 @@ test("on a shared computer nothing has to be kept", async ({ page, context, sign
 });
 
 withOthers(
-  "different fields merge by themselves; others’ changes wait while one is typing",
+  "different fields merge by themselves; others’ changes wait until they are asked for",
   async ({ page, signIn, other }) => {
     await signIn("editor");
     const { articleId, claimIds } = await bringIn(page);
@@ -321,14 +351,18 @@ withOthers(
     const colleague = await other("firstReviewer");
     await open(colleague, articleId, claimId);
 
-    // Nobody types here: it comes in by itself.
+    // Nobody types here, and it waits all the same.
     await panelOf(colleague).getByRole("textbox", { name: "Said by" }).fill("The council");
+    const waiting = panelOf(page).getByRole("button", { name: `${demoPeople.firstReviewer.name} changed this claim` });
+    await expect(waiting).toContainText("1 new");
+    await expect(panelOf(page).getByRole("textbox", { name: "Said by" })).toHaveValue("");
+    await waiting.click();
     await expect(panelOf(page).getByRole("textbox", { name: "Said by" })).toHaveValue("The council");
+    await expect(waiting).toBeHidden();
 
     await statementOf(page).click();
     await panelOf(colleague).getByRole("textbox", { name: "Said by" }).fill("The mayor");
     await expectSaved(page, claimId, { claimant: "The mayor" });
-    const waiting = panelOf(page).getByRole("button", { name: `${demoPeople.firstReviewer.name} changed this claim` });
     await expect(waiting).toBeVisible();
     await expect(panelOf(page).getByRole("textbox", { name: "Said by" })).toHaveValue("The council");
     await statementOf(page).pressSequentially("!");
@@ -337,6 +371,54 @@ withOthers(
     await expect(panelOf(page).getByRole("textbox", { name: "Said by" })).toHaveValue("The mayor");
   },
 );
+
+withOthers("a key acts on what is shown, not on what came in unseen", async ({ page, signIn, other }) => {
+  await signIn("firstReviewer");
+  const { articleId, claimIds } = await bringIn(page);
+  const claimId = claimIds[0] as string;
+  await open(page, articleId, claimId);
+  await page.keyboard.press("a");
+  await expect(panelOf(page).getByText("In check")).toBeVisible();
+  await statementOf(page).click();
+  const editor = await other("editor");
+  await open(editor, articleId, claimId);
+  await panelOf(editor).getByText("Verified", { exact: true }).click();
+  await expect.poll(async () => (await read(page, claimId)).ratingId).not.toBeNull();
+  const { ratingId } = await read(page, claimId);
+  await expect(panelOf(page).getByRole("button", { name: /1 new/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("4");
+  const conflict = panelOf(page).getByRole("group", { name: "Two versions: Verdict" });
+  await expect(conflict.getByText("Verified")).toBeVisible();
+  expect((await read(page, claimId)).ratingId).toBe(ratingId);
+  await conflict.getByRole("button", { name: "Take theirs" }).click();
+  await expect(conflict).toBeHidden();
+  await expect(panelOf(page).getByRole("radio", { name: "Verified" })).toBeChecked();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(page.getByText("Undone: Verdict changed")).toBeVisible();
+  await expect(panelOf(page).getByRole("radio", { name: "False" })).toBeChecked();
+});
+
+withOthers("a field stays under the hands when the claim goes to somebody else", async ({ page, signIn, other }) => {
+  await signIn("firstReviewer");
+  const { articleId, claimIds } = await bringIn(page);
+  await open(page, articleId, claimIds[0] as string);
+  await statementOf(page).press("End");
+  await statementOf(page).pressSequentially(" Half a wo");
+  const editor = await other("editor");
+  await open(editor, articleId, claimIds[0] as string);
+  await panelOf(editor)
+    .getByRole("button", { name: /Assign$/ })
+    .click();
+  await editor.getByRole("menuitemradio", { name: demoPeople.secondReviewer.name }).click();
+  await expect(panelOf(page).getByText("This can no longer be changed here.")).toBeVisible();
+  await expect(statementOf(page)).toBeFocused();
+  await page.keyboard.type("rd 1 j s");
+  await expect(statementOf(page)).toHaveValue(`${quotes[0]} Half a wo`);
+  await page.keyboard.press("Escape");
+  await expect(statementOf(page)).toBeHidden();
+  await expect(panelOf(page)).toBeFocused();
+});
 
 withOthers(
   "the same field changed on both sides shows both texts, and neither is lost",
@@ -370,8 +452,12 @@ withOthers(
     await expect(conflict).toBeVisible();
     await conflict.getByRole("button", { name: "Write a merge of both" }).click();
     await conflict.getByRole("textbox", { name: "Your merge" }).fill("The largest since 1926, or 1962.");
+    await page.reload();
+    await expect(conflict.getByRole("textbox", { name: "Your merge" })).toHaveValue("The largest since 1926, or 1962.");
+    await expect(conflict.getByRole("textbox", { name: "Your merge" })).not.toBeFocused();
     await conflict.getByRole("button", { name: "Save the merge" }).click();
     await expect(conflict).toBeHidden();
+    await expect(statementOf(page)).toBeFocused();
     await expectSaved(page, claimId, { statement: "The largest since 1926, or 1962." });
   },
 );
@@ -391,7 +477,9 @@ withOthers("a claim that a colleague moves to the trash gives back what was type
   await page.context().setOffline(false);
 
   await expect(panelOf(page).getByText("This claim is in the trash.")).toBeVisible();
-  await expect(panelOf(page).getByText("Typed on a claim that is about to go.")).toBeVisible();
+  await expect(statementOf(page)).toBeFocused();
+  await expect(statementOf(page)).toHaveValue("Typed on a claim that is about to go.");
+  await expect(panelOf(page).getByRole("listitem").getByText("Typed on a claim that is about to go.")).toBeVisible();
   await panelOf(page).getByRole("button", { name: "Restore" }).click();
   await expectSaved(page, claimId, { trashedAt: null, statement: "Typed on a claim that is about to go." });
 });
@@ -423,6 +511,9 @@ test("evidence: an address that is known is reused, a bad one refused, and remov
   await field.press("Enter");
   const form = panelOf(page).getByRole("form", { name: "New source" });
   await form.getByRole("textbox", { name: "Address" }).fill("javascript:alert(1)");
+  await page.keyboard.press("Escape");
+  await expect(field).toBeFocused();
+  await panelOf(page).getByRole("button", { name: "Go on with the new source: A page with a bad address" }).click();
   await form.getByRole("button", { name: "Add source" }).click();
   await expect(form.getByText("Only http and https addresses are allowed")).toBeVisible();
   // The same address by another spelling, typed by hand: the library's own source is used, and that is said.
@@ -435,6 +526,7 @@ test("evidence: an address that is known is reused, a bad one refused, and remov
 
   await panelOf(page).getByRole("button", { name: "Remove evidence: Harbour cost review" }).click();
   await expectSaved(page, second, { evidence: [] });
+  await expect(field).toBeFocused();
   await page.getByRole("button", { name: "Undo", exact: true }).last().click();
   await expectSaved(page, second, { evidence: [expect.objectContaining({ stance: "gives_context" })] as never });
 });
@@ -447,6 +539,7 @@ test("every action has its way back by key as well as by toast", async ({ page, 
   await panelOf(page).getByText("False", { exact: true }).click();
   await expect.poll(async () => (await read(page, claimId)).ratingId).not.toBeNull();
   await page.keyboard.press("ControlOrMeta+z");
+  await expect(page.getByText("Undone: Verdict changed")).toBeVisible();
   await expectSaved(page, claimId, { ratingId: null });
 
   await statementOf(page).fill("Another statement.");
@@ -464,6 +557,9 @@ test("every action has its way back by key as well as by toast", async ({ page, 
   await expect(panelOf(page).getByText("Set aside: Duplicate of another claim")).toBeVisible();
   await page.keyboard.press("ControlOrMeta+z");
   await expectSaved(page, claimId, { state: "open" });
+  // Undoing is not itself undone.
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(panelOf(page).getByRole("button", { name: "Set aside…" })).toBeVisible();
 
   await panelOf(page).getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Move to trash" }).click();
@@ -491,6 +587,7 @@ withOthers("a query stops the claim until it is answered", async ({ page, signIn
     .getByRole("textbox", { name: /Answer to/ })
     .fill("The eastern quay.");
   await panelOf(colleague).getByRole("button", { name: "Answer", exact: true }).click();
+  await panelOf(page).getByRole("button", { name: /1 new/ }).click();
   await expect(panelOf(page).getByText("The eastern quay.")).toBeVisible();
   await panelOf(page).getByRole("button", { name: "Go on" }).click();
   await expect(panelOf(page).getByText("In check")).toBeVisible();
