@@ -1,4 +1,5 @@
 /** The claim panel: everything of a claim by keyboard, and nothing typed is lost, whatever happens to the connection, the session or the claim. */
+import { createServer } from "node:http";
 import type { BrowserContext, Page } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import type { ClaimView } from "../lib/domain/claim";
@@ -529,6 +530,43 @@ test("evidence: an address that is known is reused, a bad one refused, and remov
   await expect(field).toBeFocused();
   await page.getByRole("button", { name: "Undo", exact: true }).last().click();
   await expectSaved(page, second, { evidence: [expect.objectContaining({ stance: "gives_context" })] as never });
+});
+
+test("evidence: a pasted address is looked up, fills what is empty and leaves what was written", async ({
+  page,
+  signIn,
+}) => {
+  const origin = `http://${process.env.CLAIMDESK_E2E_SOURCE_SITE}`;
+  const site = createServer((asked, response) => {
+    if (asked.url !== "/tide") return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+    response.end(`<!doctype html><title>Tide tables | Port Office</title><meta property="og:site_name" content="Port Office">
+      <meta name="author" content="Nils Berg"><meta property="article:published_time" content="2026-03-02T08:00:00Z"><body>`);
+  });
+  await new Promise<void>((resolve) => site.listen(Number(new URL(origin).port), "127.0.0.1", resolve));
+  try {
+    await signIn("firstReviewer");
+    const { articleId, claimIds } = await bringIn(page);
+    const [claimId = ""] = claimIds;
+    await open(page, articleId, claimId);
+    const field = panelOf(page).getByRole("combobox", { name: /^Add evidence/ });
+    const form = panelOf(page).getByRole("form", { name: "New source" });
+    await field.fill(`${origin}/nothing`);
+    await page.keyboard.press("Enter");
+    await expect(form).toContainText("There is no page under this address");
+    await form.getByRole("textbox", { name: "Publisher" }).fill("The Port");
+    await form.getByRole("textbox", { name: "Address" }).fill(`${origin}/tide`);
+    await expect(form.getByRole("textbox", { name: "Title" })).toHaveValue("Tide tables");
+    await expect(form.getByRole("textbox", { name: "Author" })).toHaveValue("Nils Berg");
+    await expect(form.getByRole("textbox", { name: "Publisher" })).toHaveValue("The Port");
+    await expect(form.getByRole("textbox", { name: "Date" })).toHaveValue("2026-03-02");
+    await form.getByRole("button", { name: "Add source" }).click();
+    await expect
+      .poll(async () => (await read(page, claimId)).evidence.map(({ source }) => source))
+      .toMatchObject([{ title: "Tide tables", publisher: "The Port", url: `${origin}/tide` }]);
+  } finally {
+    site.close();
+  }
 });
 
 test("every action has its way back by key as well as by toast", async ({ page, signIn }) => {

@@ -13,9 +13,17 @@ import { NativeSelect } from "@/components/ui/select";
 import { useWorkspaceServices } from "@/components/workspace/workspace-context";
 import { call } from "@/lib/client/call";
 import { endpoints } from "@/lib/domain/endpoints";
+import { AppError } from "@/lib/domain/errors";
 import { limits } from "@/lib/domain/limits";
-import { type SourceKind, type SourceListItem, type SourceView, sourceCreate, sourceKinds } from "@/lib/domain/source";
-import { urlKey } from "@/lib/domain/text";
+import {
+  type SourceFound,
+  type SourceKind,
+  type SourceListItem,
+  type SourceView,
+  sourceCreate,
+  sourceKinds,
+} from "@/lib/domain/source";
+import { urlKey, webAddress } from "@/lib/domain/text";
 import { addressIn, readCitation, type SourceDraft } from "./citation";
 import { focusPart } from "./claim-actions";
 import { useClaimRecord } from "./claim-record";
@@ -301,6 +309,24 @@ type NewSourceProps = {
   onAdd: Props["onAdd"];
 };
 
+/** What the page at the address of a source says of itself, as long as nobody has written its title; and how far that is, in words. */
+function useLookUp({ url, title }: SourceDraft): { found: SourceFound | null; words: string | null } {
+  const t = useTranslations("claim.source");
+  const address = useSettled(url.trim());
+  const [untitled] = useState(title === "");
+  const { data, error, isFetching } = useQuery({
+    queryKey: ["source-preview", address],
+    queryFn: ({ signal }) => call(endpoints.previewSource, { body: { url: address }, signal }),
+    enabled: untitled && webAddress(address) !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  if (isFetching) return { found: null, words: t("looking") };
+  if (error) return { found: null, words: error instanceof AppError ? t("unread", { why: error.message }) : null };
+  if (!data) return { found: null, words: null };
+  return { found: data, words: data.title === null ? t("silent") : t("found") };
+}
+
 const orNull = (text: string) => (text.trim() === "" ? null : text);
 
 /** What is not known of a new source, asked in place. */
@@ -309,6 +335,16 @@ function NewSource({ form, autoFocus, onChange, onPutAway, onCancel, onAdd }: Ne
   const kinds = useTranslations("frame.sourceKinds");
   const [errors, setErrors] = useState<Record<string, string>>({});
   const set = (change: Partial<SourceDraft>) => onChange({ ...form, ...change });
+  const lookUp = useLookUp(form);
+  const { found } = lookUp;
+  // What the person has written stands; what the page says of itself only fills what is empty.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer, whatever is typed afterwards
+  useEffect(() => {
+    const blank = Object.entries(found ?? {}).filter(
+      ([name, value]) => value && form[name as keyof SourceFound] === "",
+    );
+    if (blank.length > 0) set(Object.fromEntries(blank));
+  }, [found]);
   const save = (event: FormEvent) => {
     event.preventDefault();
     const { title, author, publisher, publishedOn, url, kind } = form;
@@ -350,6 +386,9 @@ function NewSource({ form, autoFocus, onChange, onPutAway, onCancel, onAdd }: Ne
     >
       {text("title", { autoFocus, required: true })}
       {text("url", { inputMode: "url", placeholder: "https://" })}
+      <p role="status" className="text-sm text-ink-2 empty:hidden">
+        {lookUp.words}
+      </p>
       <div className="grid grid-cols-2 gap-2">
         {text("author")}
         {text("publisher")}

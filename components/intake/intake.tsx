@@ -75,6 +75,8 @@ export function Intake({ personId }: { personId: string }) {
 
   const preview = (next: Work, ask: (signal: AbortSignal) => Promise<ArticleDraft>) =>
     run(next, async (signal) => {
+      // The editor comes while the text is being read; where it cannot be had, the next step says so.
+      import("@/lib/editor/draft-editor").catch(() => {});
       const found = await ask(signal);
       setFieldErrors({});
       change((current) => ({ ...current, step: "check", check: checkOf(found) }));

@@ -18,9 +18,9 @@ export default async function setUp(): Promise<() => Promise<void>> {
   await client.query(`CREATE DATABASE ${name}`);
 
   const free = () => claimPort({ port: 0, host: "127.0.0.1" });
-  const [port, sitePort] = await Promise.all([free(), free()]);
-  // The one place on this machine that an article may be fetched from: a site that a test stands up.
-  const site = `127.0.0.1:${sitePort}`;
+  const [port, ...sitePorts] = await Promise.all([free(), free(), free()]);
+  // The places on this machine that pages may be fetched from: sites that tests stand up, those of intake and of sources.
+  const [site = "", sourceSite = ""] = sitePorts.map((sitePort) => `127.0.0.1:${sitePort}`);
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ["scripts/bootstrap.mjs", "start", "--port", String(port)], {
     cwd: project,
@@ -31,7 +31,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
       DATABASE_URL: withDatabase(cluster.url, name),
       CLAIMDESK_URL: url,
       CLAIMDESK_DEMO: "1",
-      CLAIMDESK_FETCH_ALLOW: site,
+      CLAIMDESK_FETCH_ALLOW: `${site},${sourceSite}`,
       CLAIMDESK_DIST: ".next-test",
     },
   });
@@ -60,5 +60,6 @@ export default async function setUp(): Promise<() => Promise<void>> {
   child.stderr.pipe(process.stderr, { end: false });
   process.env.CLAIMDESK_E2E_URL = url;
   process.env.CLAIMDESK_E2E_SITE = site;
+  process.env.CLAIMDESK_E2E_SOURCE_SITE = sourceSite;
   return tearDown;
 }
