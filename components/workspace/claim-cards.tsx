@@ -5,7 +5,7 @@
  * that scrolling costs nothing but what the browser does anyway.
  */
 import { useTranslations } from "next-intl";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { placeOf } from "@/lib/client/claim-store";
 import { type ShownClaims, useShownIds } from "@/lib/client/shown-claims";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
@@ -39,6 +39,8 @@ export function ClaimCards({ surface, ratings, onMore }: Props) {
   const { store, shown } = useWorkspaceServices();
   const ids = useShownIds(shown);
   const activeId = useActiveClaimId();
+  // A panel is much to draw: words are highlighted and a card stands beside them before it opens.
+  const openId = useDeferredValue(activeId);
   const column = useRef<HTMLOListElement>(null);
   const children = useMemo(() => childrenOf(surface), [surface]);
   const [first, last] = useNearBlocks(surface);
@@ -132,7 +134,7 @@ export function ClaimCards({ surface, ratings, onMore }: Props) {
             >
               {t("more", { count: item.ids.length })}
             </button>
-          ) : item.id === activeId ? (
+          ) : item.id === openId ? (
             <OpenCard id={item.id} />
           ) : (
             <ClaimCard id={item.id} ratings={ratings} size={item.size} />

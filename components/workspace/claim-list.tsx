@@ -2,7 +2,7 @@
 /** Every shown claim in one list, however many: what the cards and the strip show by place, told in order. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, memo, useEffect, useRef } from "react";
+import { type KeyboardEvent, memo, useDeferredValue, useEffect, useRef } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { StateBadge } from "@/components/ui/state-badge";
 import { VerdictBadge } from "@/components/ui/verdict-badge";
@@ -25,6 +25,8 @@ export function ClaimList({ ratings, startAt }: Props) {
   const { shown } = useWorkspaceServices();
   const ids = useShownIds(shown);
   const activeId = useActiveClaimId();
+  // As beside the text: first the words and the row, then the panel.
+  const openId = useDeferredValue(activeId);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: ids.length,
@@ -97,7 +99,7 @@ export function ClaimList({ ratings, startAt }: Props) {
               className="absolute inset-x-0 top-0"
               style={{ transform: `translateY(${start}px)` }}
             >
-              {id === activeId ? (
+              {id === openId ? (
                 <div className="border-b bg-paper p-2">
                   <OpenCard id={id} />
                 </div>
