@@ -355,6 +355,29 @@ describe("setting aside", () => {
     expect(await moveClaim(reviewer, double.id, 2, { event: "reopen" })).toMatchObject({ duplicateOfId: null });
   });
 
+  test("a duplicate never leads to a duplicate, whichever is set aside first, or both at once", async () => {
+    const setAside = (id: string, duplicateOfId: string) =>
+      moveClaim(reviewer, id, 1, { event: "set_aside", reason: "duplicate", duplicateOfId });
+    const [a, b, c] = [
+      await makeClaim(db, reviewer, article),
+      await makeClaim(db, reviewer, article),
+      await makeClaim(db, reviewer, article),
+    ];
+    await setAside(a.id, b.id);
+    await expect(setAside(b.id, c.id)).rejects.toMatchObject({ code: "invalid" });
+    await expect(setAside(c.id, a.id)).rejects.toMatchObject({ code: "invalid" });
+    for (let round = 0; round < 5; round++) {
+      const ring: string[] = [];
+      for (let each = 0; each < 3; each++) ring.push((await makeClaim(db, reviewer, article)).id);
+      await Promise.allSettled(ring.map((id, index) => setAside(id, ring[(index + 1) % 3] ?? "")));
+      const claims = await db.claim.findMany({
+        where: { id: { in: ring } },
+        select: { duplicateOf: { select: { setAsideAs: true } } },
+      });
+      for (const { duplicateOf } of claims) expect(duplicateOf?.setAsideAs).not.toBe("duplicate");
+    }
+  });
+
   test("two claims as duplicates of each other at once leaves one of them", async () => {
     for (let round = 0; round < 5; round++) {
       const pair = [await makeClaim(db, reviewer, article), await makeClaim(db, reviewer, article)];

@@ -119,21 +119,19 @@ async function refuseAbsent(db: Transaction, personId: string): Promise<void> {
     });
 }
 
+/** A duplicate leads to a claim that is none itself: no chains, no circles, whatever is set aside at the same moment. */
 async function refuseWrongDuplicate(db: Transaction, row: ClaimRow, targetId: string | undefined): Promise<void> {
-  const target =
-    targetId && targetId !== row.id
-      ? await db.claim.findUnique({
-          where: { id: targetId },
-          select: { articleId: true, setAsideAs: true, trashedAt: true },
-        })
-      : null;
-  const fits = target?.articleId === row.articleId && target.setAsideAs !== "duplicate" && !target.trashedAt;
-  if (!fits) {
-    throw new AppError("invalid", "Name the claim of this article that it doubles.", {
-      fields: [{ path: "duplicateOfId", message: "Not a claim that it can double" }],
-    });
-  }
+  const [target] = await db.$queryRaw<{ articleId: string; fits: boolean }[]>`
+    SELECT article_id AS "articleId", trashed_at IS NULL AND set_aside_as IS DISTINCT FROM 'duplicate' AS fits
+    FROM claim WHERE id = ${targetId ?? null}::uuid AND id <> ${row.id}::uuid FOR SHARE`;
+  if (target?.articleId !== row.articleId || !target.fits)
+    throw wrongDuplicate("Name the claim of this article that it doubles.");
+  const double = await db.claim.findFirst({ where: { duplicateOfId: row.id, trashedAt: null }, select: { id: true } });
+  if (double) throw wrongDuplicate("Another claim is set aside as a duplicate of this one. Reopen that one first.");
 }
+
+const wrongDuplicate = (message: string) =>
+  new AppError("invalid", message, { fields: [{ path: "duplicateOfId", message }] });
 
 function refusal(decision: Exclude<Decision, { allowed: true }>, event: WorkflowEvent): AppError {
   if (decision.because === "obstacles")
