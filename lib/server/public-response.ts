@@ -15,6 +15,7 @@ import { claimsCsv } from "../export/claims-csv";
 import { policyOf, refusalPage } from "../export/public-page";
 import { countsOfPicture, sharePicture } from "../export/share-picture";
 import { databaseFault } from "./db";
+import { KeptBytes } from "./kept-bytes";
 import { previewPublication, readPage, readPublication } from "./publications";
 import { getActor } from "./session";
 import { countRead, openShareLink, shareUrl } from "./shares";
@@ -31,8 +32,9 @@ const guards = {
 };
 const page = { ...guards, "Content-Type": "text/html; charset=utf-8" };
 
+type DataFile = { type: string; of: (snapshot: Snapshot, page: string) => string };
 /** The same as the page, for programs; by the name of the file. */
-const files: Record<string, { type: string; of: (snapshot: Snapshot, page: string) => string }> = {
+const files: Record<string, DataFile> = {
   "claims.json": { type: "application/ld+json", of: (snapshot, url) => JSON.stringify(claimReviews(snapshot, url)) },
   "annotations.json": {
     type: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
@@ -79,7 +81,7 @@ export async function answerWithFile(token: string, name: string): Promise<Respo
     const file = Object.hasOwn(files, name) ? files[name] : undefined;
     const link = await openShareLink(token);
     if (!file || link.state !== "open") return refuse(link.state === "closed" ? "closed" : "unknown", false);
-    const body = file.of(await readPublication(link.publicationId), shareUrl(token));
+    const body = await finishedFile(name, file, link.publicationId, token);
     const headers = {
       ...guards,
       "Content-Type": file.type,
@@ -157,40 +159,22 @@ function isReader(headers: Headers): boolean {
 
 type FinishedPage = { gzip: Uint8Array<ArrayBuffer>; policy: string };
 
-/** Bytes of finished pages that are kept in memory; the one asked for longest ago goes first. A publication never changes. */
+/** Of pages and of the same as data, together. A publication never changes. */
 const mostBytes = 64 * 1024 * 1024;
-const kept = new Map<string, FinishedPage>();
-let keptBytes = 0;
-/** Pages on their way from the database, so that many readers of a new one wait for the same. */
-const coming = new Map<string, Promise<FinishedPage>>();
+const keptPages = new KeptBytes<FinishedPage>(mostBytes / 2, ({ gzip }) => gzip.byteLength);
+const keptFiles = new KeptBytes<Uint8Array<ArrayBuffer>>(mostBytes / 2, (bytes) => bytes.byteLength);
 
-async function finishedPage(publicationId: string): Promise<FinishedPage> {
-  const known = kept.get(publicationId);
-  if (known) {
-    // A Map keeps the order of insertion: what was asked for last goes last.
-    kept.delete(publicationId);
-    kept.set(publicationId, known);
-    return known;
-  }
-  let page = coming.get(publicationId);
-  if (!page) {
-    page = loadPage(publicationId).finally(() => coming.delete(publicationId));
-    coming.set(publicationId, page);
-  }
-  return page;
-}
+const finishedPage = (publicationId: string): Promise<FinishedPage> =>
+  keptPages.get(publicationId, async () => {
+    const gzip = await readPage(publicationId);
+    const policy = policyOf((await gunzip(gzip)).toString("utf8"));
+    if (policy === null) throw new Error(`Publication ${publicationId} has a page without a policy.`);
+    return { gzip, policy };
+  });
 
-async function loadPage(publicationId: string): Promise<FinishedPage> {
-  const gzip = await readPage(publicationId);
-  const policy = policyOf((await gunzip(gzip)).toString("utf8"));
-  if (policy === null) throw new Error(`Publication ${publicationId} has a page without a policy.`);
-  const loaded = { gzip, policy };
-  kept.set(publicationId, loaded);
-  keptBytes += gzip.byteLength;
-  for (const [oldest, { gzip }] of kept) {
-    if (keptBytes <= mostBytes || oldest === publicationId) break;
-    kept.delete(oldest);
-    keptBytes -= gzip.byteLength;
-  }
-  return loaded;
-}
+/** A file names the address that its reader has, so it is one for each link. */
+const finishedFile = (name: string, file: DataFile, publicationId: string, token: string) =>
+  keptFiles.get(`${publicationId} ${name} ${token}`, async () => {
+    const text = file.of(await readPublication(publicationId), shareUrl(token));
+    return new Uint8Array(Buffer.from(text));
+  });

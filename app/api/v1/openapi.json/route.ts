@@ -4,4 +4,9 @@ import { sessionCookie } from "@/lib/server/session";
 export const dynamic = "force-dynamic";
 
 /** What the API is, for whoever writes a program for it: no secret, so no session is asked for. */
-export const GET = (): Response => Response.json(describeApi(sessionCookie().name));
+let description: string | undefined;
+
+export const GET = (): Response => {
+  description ??= JSON.stringify(describeApi(sessionCookie().name));
+  return new Response(description, { headers: { "Content-Type": "application/json" } });
+};
