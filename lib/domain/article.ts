@@ -3,7 +3,7 @@ import { z } from "zod";
 import { limits } from "./limits";
 import { personRef } from "./people";
 import { richText } from "./rich-text";
-import { id, instant, isoDate, line, requiredLine, webUrl } from "./text";
+import { id, instant, isoDate, line, originName, requiredLine, webUrl } from "./text";
 import { ratingView } from "./verdict";
 import { workflowState } from "./workflow";
 
@@ -58,7 +58,7 @@ export const articleCreate = z.strictObject({
   ...metadata,
   document: richText,
   origin: z.enum(revisionOrigins),
-  originName: line.nullable(),
+  originName: originName.nullable(),
   /** Said by the person who was shown the same article and wants a second one all the same. */
   allowDuplicate: z.boolean().optional(),
 });

@@ -1,7 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { limits } from "./limits";
-import { isStorable, line, paragraphText, partialDate, requiredLine, urlKey, webAddress, webUrl } from "./text";
+import {
+  isoDate,
+  isStorable,
+  line,
+  paragraphText,
+  partialDate,
+  requiredLine,
+  urlKey,
+  webAddress,
+  webUrl,
+} from "./text";
 
 test("what PostgreSQL keeps unchanged is well-formed and without NUL", () => {
   expect(isStorable("👩‍👩‍👧 naïve\n\t")).toBe(true);
@@ -59,6 +69,23 @@ describe("a web address", () => {
       expect(webUrl.safeParse(bad).success, bad).toBe(false);
   });
 
+  test("is written in full: what a browser would repair is said to be none, and what to write", () => {
+    const repaired = [
+      "https:/a.example/x",
+      "https:a.example",
+      "http:\\\\a.example",
+      "https:///a.example",
+      "https:\\/a.example",
+    ];
+    for (const bad of [...repaired, "https://a.exam\tple/x", "https://a.example/x\ny", "https://user:pass@a.example"]) {
+      expect(webAddress(bad), bad).toBeNull();
+      expect(webUrl.safeParse(bad).error?.issues.map(({ message }) => message)).toEqual([
+        "Write the address in full, from http:// or https:// on, without a password",
+      ]);
+    }
+    expect(webUrl.safeParse("a.example").error?.issues[0]?.message).toBe("Only http and https addresses are allowed");
+  });
+
   test("never has another scheme, whatever stands before or in it", () => {
     fc.assert(
       fc.property(
@@ -85,6 +112,11 @@ describe("a web address", () => {
     expect(urlKey("https://council.example:8443/minutes?a=1&b=2")).not.toBe(key);
     expect(urlKey("javascript:alert(1)")).toBeNull();
   });
+});
+
+test("a day is one that the calendar has and PostgreSQL knows", () => {
+  for (const good of ["0001-01-01", "2024-02-29", "9999-12-31"]) expect(isoDate.safeParse(good).success).toBe(true);
+  for (const bad of ["0000-01-01", "2023-02-29", "9999-99-99", ""]) expect(isoDate.safeParse(bad).success).toBe(false);
 });
 
 test("a date may be known to the year, the month or the day", () => {

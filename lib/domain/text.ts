@@ -22,6 +22,11 @@ export const line = storable
   .max(limits.line * 2, atMost(limits.line))
   .transform(fold)
   .pipe(z.string().max(limits.line, atMost(limits.line)));
+/** Where something came from: the name of a file, or an address, which may be longer than a line. */
+export const originName = storable
+  .max(limits.url * 2, atMost(limits.url))
+  .transform(fold)
+  .pipe(z.string().max(limits.url, atMost(limits.url)));
 export const requiredLine = line.pipe(z.string().min(1, "This is needed"));
 
 /** Several lines, up to the limit of a text field; line ends become \n. */
@@ -33,10 +38,19 @@ export const paragraphText = storable
 export const webUrl = storable
   .trim()
   .max(limits.url, atMost(limits.url))
-  .refine((value) => webAddress(value) !== null, { error: "Only http and https addresses are allowed" });
+  .refine((value) => webAddress(value) !== null, {
+    error: ({ input }) =>
+      /^https?:/i.test(String(input))
+        ? "Write the address in full, from http:// or https:// on, without a password"
+        : "Only http and https addresses are allowed",
+  });
 
-/** The parsed address when it is http(s) with a host and without a password, otherwise null. */
+/**
+ * The parsed address when it is http(s) with a host and without a password, otherwise null. What `URL` would repair (one slash,
+ * backslashes, a line break within) is no address: it is kept and shown as it was written.
+ */
 export function webAddress(value: string): URL | null {
+  if (!/^\s*https?:\/\/[^/\\\p{Cc}][^\p{Cc}]*$/iu.test(value)) return null;
   try {
     const url = new URL(value);
     const allowed = (url.protocol === "http:" || url.protocol === "https:") && url.hostname !== "";
@@ -67,8 +81,8 @@ export function urlKey(value: string): string | null {
  */
 export const id = z.uuid().toLowerCase();
 
-/** A calendar date, ISO 8601, no time. */
-export const isoDate = z.iso.date();
+/** A calendar date, ISO 8601, no time, from the year 1 on: PostgreSQL knows no year 0. */
+export const isoDate = z.iso.date().refine((date) => !date.startsWith("0000"), "There is no such day");
 
 /** A date that may be known to the year, the month or the day: 2023, 2023-05, 2023-05-14. */
 export const partialDate = z

@@ -103,13 +103,17 @@ export function parseDocument(schema: Schema, json: RichText): ProseMirrorNode {
     for (const mark of child.marks) {
       if (mark.type.name === "link" && !isAllowedLink(mark.attrs.href)) {
         throw new AppError("invalid", "A link in the text is not http, https or mailto.", {
-          fields: [{ path: "document", message: String(mark.attrs.href).slice(0, 100) }],
+          fields: [{ path: "document", message: inWords(mark.attrs.href) }],
         });
       }
     }
   });
   return node;
 }
+
+/** What stood where a link should: JSON may hold anything there. */
+const inWords = (href: unknown): string =>
+  typeof href === "string" ? href.slice(0, 100).toWellFormed() : "Not an address";
 
 /** The JSON of a node, in the shape that is stored. */
 export function toRichText(node: ProseMirrorNode): RichText {

@@ -47,7 +47,7 @@ export async function importArticle(input: ImportInput): Promise<ImportedArticle
       characters: canonical.length,
       metadata: { ...text.metadata, language: text.metadata.language ?? guessLanguage(canonical) },
       origin,
-      originName,
+      originName: originName?.slice(0, limits.url).toWellFormed() ?? null,
       notes: text.notes,
     },
     sha256: textDigest(canonical),

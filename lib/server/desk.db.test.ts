@@ -297,10 +297,19 @@ describe("order and paging", () => {
     ["noise", "%%%"],
     ["another order's place", Buffer.from(JSON.stringify(["due", "2026-01-01", newId()])).toString("base64url")],
     ["a key of the wrong kind", Buffer.from(JSON.stringify(["activity", "yesterday", newId()])).toString("base64url")],
+    ["no day", Buffer.from(JSON.stringify(["activity", "9999-99-99 00:00:00+00", newId()])).toString("base64url")],
+    ["no hour", Buffer.from(JSON.stringify(["activity", "2026-01-01 25:00:00+00", newId()])).toString("base64url")],
     ["no id", Buffer.from(JSON.stringify(["activity", "2026-01-01 00:00:00+00", "x"])).toString("base64url")],
   ])("a cursor that is %s is refused with the field named", async (_, cursor) => {
     await expect(ask({ cursor })).rejects.toMatchObject({ code: "invalid", details: { fields: [{ path: "cursor" }] } });
   });
+});
+
+test("a cursor that PostgreSQL could not keep is refused before it sees it", async () => {
+  const cursor = (...place: string[]) => Buffer.from(JSON.stringify([...place, newId()])).toString("base64url");
+  const refused = { code: "invalid", details: { fields: [{ path: "cursor" }] } };
+  await expect(ask({ sort: "headline", cursor: cursor("headline", "a\u0000") })).rejects.toMatchObject(refused);
+  await expect(ask({ sort: "due", cursor: cursor("due", "0000-01-01") })).rejects.toMatchObject(refused);
 });
 
 test("colleagues are everybody at work, and those who left with claims in hand", async () => {

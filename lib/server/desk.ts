@@ -9,7 +9,7 @@ import { AppError } from "../domain/errors";
 import { limits } from "../domain/limits";
 import type { Actor, PersonRef } from "../domain/people";
 import { authorize, can } from "../domain/policy";
-import { id } from "../domain/text";
+import { id, isoDate, isStorable } from "../domain/text";
 import { trashFacts } from "./articles";
 import { database, Prisma } from "./db";
 
@@ -154,7 +154,7 @@ type Order = { key: Prisma.Sql; type: Prisma.Sql; direction: Prisma.Sql; shape: 
 
 const ascending = Prisma.sql`ASC`;
 const descending = Prisma.sql`DESC`;
-const day = z.union([z.iso.date(), z.enum(["infinity", "-infinity"])]);
+const day = z.union([isoDate, z.enum(["infinity", "-infinity"])]);
 
 /** What has no date stands last in either direction. */
 const orders: Record<Sort, Order> = {
@@ -162,7 +162,10 @@ const orders: Record<Sort, Order> = {
     key: Prisma.sql`a.last_activity_at`,
     type: Prisma.sql`timestamptz`,
     direction: descending,
-    shape: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?[+-]\d\d(:\d\d)?$/),
+    shape: z
+      .string()
+      .regex(/^\S{10} ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?[+-](0\d|1[0-4])(:[0-5]\d)?$/)
+      .refine((key) => isoDate.safeParse(key.slice(0, 10)).success),
   },
   due: {
     key: Prisma.sql`COALESCE(a.due_on, 'infinity')`,
@@ -180,7 +183,7 @@ const orders: Record<Sort, Order> = {
     key: Prisma.sql`lower(left(a.headline, 60))`,
     type: Prisma.sql`text`,
     direction: ascending,
-    shape: z.string().max(120),
+    shape: z.string().max(120).refine(isStorable),
   },
 };
 

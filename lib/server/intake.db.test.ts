@@ -92,11 +92,13 @@ describe("an article", () => {
   test("sent again by the same person is the one that was made", async () => {
     const input = articleOf();
     const first = await createArticle(reviewer, input);
-    const again = await Promise.all([
-      createArticle(reviewer, input),
-      createArticle(reviewer, { ...input, headline: "Other" }),
-    ]);
-    expect(again).toEqual([first, first]);
+    expect(await createArticle(reviewer, { ...input, allowDuplicate: true })).toEqual(first);
+    // Another content under the same id is no retry: what was corrected after a lost answer is not dropped unseen.
+    for (const other of [{ headline: "Other" }, { document: doc(p(text("Another text."))) }, { byline: null }])
+      expect(await refusal(createArticle(reviewer, { ...input, ...other }))).toMatchObject({
+        code: "conflict",
+        details: { current: first },
+      });
     expect(await database().revision.count()).toBe(1);
     expect(await database().auditEvent.count()).toBe(1);
   });
@@ -157,6 +159,10 @@ describe("its text", () => {
     [
       "a link with NUL in it",
       doc(p({ ...text("x"), marks: [{ type: "link", attrs: { href: "https://a.example/\u0000" } }] })),
+    ],
+    [
+      "a link to what is no text",
+      doc(p({ ...text("x"), marks: [{ type: "link", attrs: { href: { toString: 1 } } }] })),
     ],
     ["no text", doc(p(), p(text(" ")))],
     ["no blocks", doc()],
@@ -225,6 +231,13 @@ describe("the same article again", () => {
     expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(1);
     expect(outcomes.find((outcome) => outcome !== "done")).toMatchObject({ code: "duplicate" });
   });
+});
+
+test("an article from an address that is longer than a line is kept with all of it", async () => {
+  const originName = `https://valley.example/${"x".repeat(limits.url - 23)}`;
+  const made = await createArticle(reviewer, articleOf({ origin: "url", originName }));
+  const revision = await database().revision.findUniqueOrThrow({ where: { id: made.revision.id } });
+  expect(revision.originName).toBe(originName);
 });
 
 describe("a preview", () => {

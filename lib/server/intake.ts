@@ -5,6 +5,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { ArticleCreate, ArticleDraft, ArticleView, pageInput, pasteInput } from "../domain/article";
+import { canonicalText } from "../domain/claim";
 import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
 import { authorize } from "../domain/policy";
@@ -15,6 +16,7 @@ import { refuseLongText, textDigest } from "../import/article-text";
 import type { ImportInput } from "../import/import-article";
 import { getArticle } from "./articles";
 import { recordEvent } from "./audit";
+import { digest } from "./claim-changes";
 import { fromDay } from "./dates";
 import { type Database, database, type Prisma, transaction } from "./db";
 import { fetchPage } from "./fetch-page";
@@ -62,8 +64,10 @@ async function findDuplicates(db: Database, key: string | null, sha256: string):
 const intakeLock = 7_310_001;
 
 /**
- * Keeps an article and its first revision. A retry with the same id by the same person finds it made.
- * @throws AppError `forbidden`, `invalid`, `too_large`, and `duplicate` with what is already there unless `allowDuplicate`.
+ * Keeps an article and its first revision. A retry with the same id by the same person finds it made; with another content it is
+ * no retry, and what was corrected since the first must not be dropped unseen.
+ * @throws AppError `forbidden`, `invalid`, `too_large`, `conflict` with the article that was made, and `duplicate` with what is
+ * already there unless `allowDuplicate`.
  */
 export async function createArticle(actor: Actor, input: ArticleCreate): Promise<ArticleView> {
   authorize(actor, "article.create");
@@ -77,10 +81,19 @@ export async function createArticle(actor: Actor, input: ArticleCreate): Promise
   refuseLongText(text.length);
   const sha256 = textDigest(text);
   const key = input.canonicalUrl && urlKey(input.canonicalUrl);
+  const json = toRichText(document);
+  const content = digest(canonicalText([{ ...metadata, publishedOn }, json, origin, originName]));
   await transaction(async (db) => {
     await db.$executeRaw`SELECT pg_advisory_xact_lock(${intakeLock})`;
     const existing = await db.article.findUnique({ where: { id }, select: { createdById: true } });
-    if (existing?.createdById === actor.id) return;
+    if (existing?.createdById === actor.id) {
+      const made = await db.auditEvent.findFirst({ where: { articleId: id, action: "article.created" } });
+      const { content: first } = (made?.data ?? {}) as { content?: string };
+      if (first === undefined || first === content) return;
+      throw new AppError("conflict", "The article came in as it was sent first. Make your corrections there.", {
+        current: await getArticle(actor, id, db),
+      });
+    }
     if (existing)
       throw new AppError("invalid", "This id belongs to another article.", {
         fields: [{ path: "id", message: "Make a new one" }],
@@ -91,13 +104,12 @@ export async function createArticle(actor: Actor, input: ArticleCreate): Promise
     await db.article.create({
       data: { ...metadata, id, publishedOn: fromDay(publishedOn), urlKey: key, createdById: actor.id },
     });
-    const json = toRichText(document) as unknown as Prisma.InputJsonObject;
     await db.revision.create({
       data: {
         id: newId(),
         articleId: id,
         number: 1,
-        document: json,
+        document: json as unknown as Prisma.InputJsonObject,
         text,
         sha256,
         origin,
@@ -109,7 +121,7 @@ export async function createArticle(actor: Actor, input: ArticleCreate): Promise
       actor,
       action: "article.created",
       articleId: id,
-      data: { origin, characters: text.length, ...(allowDuplicate && { allowDuplicate }) },
+      data: { origin, characters: text.length, content, ...(allowDuplicate && { allowDuplicate }) },
     });
   });
   return getArticle(actor, id);

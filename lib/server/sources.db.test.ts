@@ -121,6 +121,7 @@ describe("listSources", () => {
       "x",
       "2020-99-99T00:00:00.000Z_00000000-0000-0000-0000-000000000000",
       `2020-01-01T00:00:00.000Z_${"-".repeat(36)}`,
+      "0000-01-01T00:00:00.000Z_00000000-0000-0000-0000-000000000000",
     ])
       await expect(listSources(reviewer, { cursor })).rejects.toMatchObject({ code: "invalid" });
   });

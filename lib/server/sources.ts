@@ -81,7 +81,7 @@ function holdsWord(word: string): Prisma.SourceWhereInput {
 
 /** What comes after the last source of a page: its instant and its id. */
 function after(cursor: string): Prisma.SourceWhereInput {
-  const [, instant, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/.exec(cursor) ?? [];
+  const [, instant, id] = /^((?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/.exec(cursor) ?? [];
   const createdAt = new Date(instant ?? Number.NaN);
   if (!id || !isUuid(id) || Number.isNaN(createdAt.getTime()))
     throw new AppError("invalid", "This is not a place in the library.", {
