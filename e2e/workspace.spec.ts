@@ -591,19 +591,25 @@ test.describe("the trash", () => {
     await panel(page).getByRole("button", { name: "More", exact: true }).click();
     await page.getByRole("menuitem", { name: "Move to trash" }).click();
     await expect(marks(page)).toHaveCount(0);
-    await page.getByRole("button", { name: "Trash 1" }).click();
+    const trash = page.getByRole("button", { name: "Trash 1" });
+    await expect(trash).toBeVisible();
+    await page.reload();
+    await trash.click();
     await expect(page.getByRole("dialog", { name: "Claims in the trash" })).toContainText("214 million");
     await expectAccessible(page);
     await page.getByRole("button", { name: "Restore “214 million”" }).click();
-    await expect.poll(() => marked(page)).toEqual(["214 million"]);
     await expect(page.getByText("The trash is empty.")).toBeVisible();
     await page.keyboard.press("Escape");
+    await expect.poll(() => marked(page)).toEqual(["214 million"]);
     await expect(page.getByRole("button", { name: /^Trash/ })).toHaveCount(0);
 
     const claimId = new URL(link).searchParams.get("claim");
     await send(page, "DELETE", `/claims/${claimId}`);
     await page.goto(link);
     await expect(panel(page)).toContainText("This claim is in the trash.");
+    await page.keyboard.press("Escape");
+    await expect(text(page)).toBeFocused();
+    await page.goto(link);
     await panel(page).getByRole("button", { name: "Restore" }).click();
     await expect.poll(() => marked(page)).toEqual(["214 million"]);
   });
@@ -719,12 +725,12 @@ test.describe("on a phone", () => {
     await expect(page.getByRole("list", { name: "Also here" }).getByRole("button")).toHaveAccessibleName(/Jonas/);
     await editor.context().close();
 
-    const selectWords = () =>
-      text(page).evaluate((root) => {
-        const node = root.querySelector("p")?.firstChild;
+    const selectWords = (paragraph: number) =>
+      text(page).evaluate((root, index) => {
+        const node = root.querySelectorAll("p")[index]?.firstChild;
         if (node) getSelection()?.setBaseAndExtent(node, 4, node, 11);
-      });
-    await selectWords();
+      }, paragraph);
+    await selectWords(0);
     await bar(page).getByRole("button", { name: "Mark claim" }).tap();
     const sheet = page.getByRole("complementary", { name: "The open claim" });
     const handle = sheet.getByRole("button", { name: "Show more of the claim" });
@@ -733,7 +739,7 @@ test.describe("on a phone", () => {
     await sheet.getByRole("button", { name: "Show more of the text" }).tap();
     await expect(handle).toBeVisible();
 
-    await selectWords();
+    await selectWords(1);
     await expect(bar(page)).toBeVisible();
     await statement(page).focus();
     await expect(bar(page)).toHaveCount(0);
