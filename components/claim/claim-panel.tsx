@@ -127,7 +127,8 @@ function useFocusKept(root: React.RefObject<HTMLElement | null>, claimId: string
         root.current?.focus({ preventScroll: true });
       }
     };
-    attempt();
+    // Not at once: between two fields the focus is nowhere for a moment.
+    frame = requestAnimationFrame(attempt);
     return () => cancelAnimationFrame(frame);
   });
 }
