@@ -79,21 +79,22 @@ export function EvidenceAdd({ onAdd }: Props) {
         />
       ) : (
         <>
+          {/* Above the field: the list below it comes and goes with the focus. */}
+          {draft.form && (
+            <button
+              type="button"
+              className="link mb-1.5 min-h-6 text-start text-sm"
+              onClick={() => draft.form && openForm(draft.form)}
+            >
+              {t("goOn", { title: draft.form.title || t("untitled") })}
+            </button>
+          )}
           <SourceField
             text={draft.text}
             onTextChange={(text) => keep({ ...draft, text })}
             onPick={(source) => add(source, false)}
             onNew={() => openForm(draft.form && draft.from === draft.text ? draft.form : readCitation(draft.text))}
           />
-          {draft.form && (
-            <button
-              type="button"
-              className="link mt-1.5 min-h-6 text-start text-sm"
-              onClick={() => draft.form && openForm(draft.form)}
-            >
-              {t("goOn", { title: draft.form.title || t("untitled") })}
-            </button>
-          )}
         </>
       )}
       {told && (
