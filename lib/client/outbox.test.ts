@@ -264,6 +264,28 @@ describe("trouble", () => {
   });
 });
 
+describe("a claim that could not be made", () => {
+  it("keeps what was written on it until the person lets go of all of it", async () => {
+    const server = new FakeServer();
+    const refuse = async (): Promise<never> => {
+      throw new AppError("invalid", "An article holds at most 5,000 claims.");
+    };
+    const outbox = outboxOn(server, memoryStorage(), { send: refuse });
+    outbox.createClaim(
+      sampleId(20),
+      { id: claimId, revisionId: sampleId(21), anchors: [] },
+      sampleClaim({ version: 0 }),
+    );
+    write(outbox, "written on it");
+    await settle();
+    expect(outbox.state(claimId).shown?.statement).toBe("written on it");
+    expect(outbox.unsent()).toBe(2);
+    outbox.abandon(claimId);
+    await settle();
+    expect(outbox.unsent()).toBe(0);
+  });
+});
+
 describe("two people", () => {
   it("merges fields that only one of them changed", async () => {
     const server = new FakeServer();
