@@ -61,8 +61,9 @@ function FollowedPanel({ outbox, claimId, focus = null, onClose }: Props & { out
     event.preventDefault();
     root.current?.focus({ preventScroll: true });
   };
-  const isField = (target: EventTarget | null) =>
-    target instanceof Element && root.current?.contains(target) === true && target.matches(typesIn);
+  /** The field of the claim that is typed in; a question or an answer is no such field. */
+  const fieldOf = (target: EventTarget | null) =>
+    target instanceof HTMLElement && root.current?.contains(target) ? target.dataset.field : undefined;
   const isEditable = seen.abilities.edit && seen.trashedAt === null && status !== "gone";
   const mode = isEditable ? "write" : isWriting ? "kept" : "read";
   const record: ClaimRecord = {
@@ -79,11 +80,11 @@ function FollowedPanel({ outbox, claimId, focus = null, onClose }: Props & { out
         aria-label={t("label")}
         onKeyDown={leaveField}
         onFocus={({ target }) => {
-          setWriting(isField(target));
-          focused = { claimId, field: isField(target) ? target.dataset.field : undefined };
+          setWriting(fieldOf(target) !== undefined);
+          focused = { claimId, field: fieldOf(target) };
         }}
         onBlur={({ relatedTarget }) => {
-          setWriting(isField(relatedTarget));
+          setWriting(fieldOf(relatedTarget) !== undefined);
           if (!root.current?.contains(relatedTarget)) focused = null;
         }}
         className="outline-hidden"

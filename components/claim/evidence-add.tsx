@@ -186,6 +186,7 @@ function SourceField({ text, onTextChange, onPick, onNew }: FieldProps) {
       <div className="relative">
         <input
           data-focus-here
+          data-field="evidence"
           role="combobox"
           aria-expanded={isShown}
           aria-controls={`${id}-list`}
@@ -363,6 +364,7 @@ function NewSource({ form, autoFocus, onChange, onPutAway, onCancel, onAdd }: Ne
     <Field label={t(name)} name={name} error={errors[name]}>
       <Input
         name={name}
+        data-field={`source/${name}`}
         value={form[name]}
         autoComplete="off"
         onChange={(event) => {

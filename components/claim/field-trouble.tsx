@@ -103,6 +103,7 @@ function Conflict({ id, record, recordId, field, mine, theirs }: ConflictProps) 
           {field === "rationale" ? (
             <RichTextInput
               label={t("mergeLabel")}
+              name={draft}
               value={merge.value as RichText}
               onValueChange={setMerge}
               autoFocus={isOpenedHere}
@@ -110,6 +111,7 @@ function Conflict({ id, record, recordId, field, mine, theirs }: ConflictProps) 
           ) : (
             <GrowingText
               aria-label={t("mergeLabel")}
+              data-field={draft}
               value={merge.value as string}
               onValueChange={setMerge}
               autoFocus={isOpenedHere}

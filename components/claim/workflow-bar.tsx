@@ -57,11 +57,14 @@ export function WorkflowBar({ children }: { children?: ReactNode }) {
     pending?.kind === "command" && pending.request.name === "moveClaim" ? pending.request.body.event : null;
   const isSlow = useLasting(pendingEvent !== null);
   const isHeld = queue.entries.some(({ kind, held }) => kind === "edit" && held);
-  const open = form && offered.some(({ event }) => event === form) ? form : null;
+  const isOffered = offered.some(({ event }) => event === form);
+  // One that the person has opened stays under their hands when a colleague has made it impossible.
+  const open = form && (isOffered || chosen === form) ? form : null;
 
   const ofForm: FormProps = {
     // One that an earlier visit has left takes no focus.
     autoFocus: chosen !== undefined,
+    isOffered,
     onDone: () => {
       setForm(null);
       focusPart(claimId, "panel");
@@ -175,9 +178,9 @@ function useDraftText(name: string): [string, (text: string | null) => void] {
   return [(queue.drafts[name] as string | undefined) ?? "", (text) => outbox.draft(claimId, name, text)];
 }
 
-type FormProps = { autoFocus: boolean; onDone: () => void };
+type FormProps = { autoFocus: boolean; isOffered: boolean; onDone: () => void };
 
-function AskForm({ autoFocus, onDone }: FormProps) {
+function AskForm({ autoFocus, isOffered, onDone }: FormProps) {
   const t = useTranslations("claim.forms");
   const { claimId, seen } = useClaimRecord();
   const { move } = useClaimActions(claimId);
@@ -190,6 +193,7 @@ function AskForm({ autoFocus, onDone }: FormProps) {
       onValueChange={setQuestion}
       action={t("ask")}
       autoFocus={autoFocus}
+      isOffered={isOffered}
       canSend={question.trim() !== ""}
       move={() => ({ event: "ask", query: { id: newId(), question: question.trim() } })}
       onCancel={onDone}
@@ -202,7 +206,7 @@ function AskForm({ autoFocus, onDone }: FormProps) {
   );
 }
 
-function ReturnForm({ autoFocus, onDone }: FormProps) {
+function ReturnForm({ autoFocus, isOffered, onDone }: FormProps) {
   const t = useTranslations("claim.forms");
   const { claimId, seen } = useClaimRecord();
   const { move } = useClaimActions(claimId);
@@ -214,6 +218,7 @@ function ReturnForm({ autoFocus, onDone }: FormProps) {
       onValueChange={setReason}
       action={t("return")}
       autoFocus={autoFocus}
+      isOffered={isOffered}
       canSend={reason.trim() !== ""}
       move={() => ({ event: "return", reason: reason.trim() })}
       onCancel={onDone}
@@ -226,7 +231,7 @@ function ReturnForm({ autoFocus, onDone }: FormProps) {
   );
 }
 
-function SetAsideForm({ autoFocus, onDone }: FormProps) {
+function SetAsideForm({ autoFocus, isOffered, onDone }: FormProps) {
   const t = useTranslations("claim.forms");
   const frame = useTranslations("frame.setAside");
   const { claimId, seen } = useClaimRecord();
@@ -241,6 +246,7 @@ function SetAsideForm({ autoFocus, onDone }: FormProps) {
       onValueChange={setNote}
       action={t("setAside")}
       autoFocus={false}
+      isOffered={isOffered}
       canSend={reason !== "duplicate" || target !== null}
       move={() => ({
         event: "set_aside",
@@ -280,6 +286,7 @@ type ReasonFormProps = {
   onValueChange: (value: string) => void;
   action: string;
   autoFocus: boolean;
+  isOffered: boolean;
   canSend: boolean;
   /** What is asked for by it, once the schema has let it through. */
   move: () => ClaimTransition;
@@ -295,7 +302,8 @@ function ReasonForm({
   onValueChange,
   action,
   autoFocus,
-  canSend,
+  isOffered,
+  canSend: isComplete,
   move,
   onSend,
   onCancel,
@@ -303,7 +311,10 @@ function ReasonForm({
 }: ReasonFormProps) {
   const frame = useTranslations("frame");
   const fieldId = useId();
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const t = useTranslations("claim.refusal");
+  const canSend = isOffered && isComplete;
+  const [wrong, setRefusal] = useState<string | null>(null);
+  const refusal = isOffered ? wrong : t("form");
   const send = () => {
     const asked = move();
     const result = claimTransition.safeParse(asked);
