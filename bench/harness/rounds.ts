@@ -10,7 +10,8 @@ export async function takeRounds<Taken>(
 ): Promise<Map<string, Taken[]>> {
   const taken = new Map<string, Taken[]>(subjects.map(({ name }) => [name, []]));
   for (let round = -warmUp; round < rounds; round++) {
-    for (const { name, run } of subjects) {
+    // There and back, so that none always follows the same one.
+    for (const { name, run } of round % 2 === 0 ? subjects : subjects.toReversed()) {
       stop?.throwIfAborted();
       const value = await run(round);
       if (round >= 0) taken.get(name)?.push(value);
