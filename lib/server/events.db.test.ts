@@ -170,6 +170,23 @@ describe("changes", () => {
     expect(again.changes.map(({ id }) => id)).toEqual(numbers.slice(2));
   });
 
+  test("are missed by no stream that opens while those before it are sent to", async () => {
+    const hub = startHub();
+    await Listener.open(hub, colleague);
+    const before = await lastEventOf(db, article.id);
+    const writing: Promise<number>[] = [];
+    const opened: Listener[] = [];
+    for (let i = 0; i < 8; i++) {
+      writing.push(something());
+      opened.push(await Listener.open(hub, actor, before));
+    }
+    const numbers = (await Promise.all(writing)).sort((a, b) => a - b);
+    for (const listener of opened) {
+      await listener.until(() => listener.changes.length >= numbers.length);
+      expect(listener.changes.map(({ id }) => id)).toEqual(numbers);
+    }
+  });
+
   test("more than one look can hold all arrive, while others write", async () => {
     const hub = startHub();
     const before = await lastEventOf(db, article.id);

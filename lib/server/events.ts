@@ -242,8 +242,10 @@ export class EventHub {
   }
 
   private async sendEvents(): Promise<void> {
+    // A stream that opens while this reads stands further back than what is read; the look that it asks for is its own.
+    const asking = [...this.streams];
     const from = new Map<string, number>();
-    for (const { articleId, sent } of this.streams)
+    for (const { articleId, sent } of asking)
       from.set(articleId, Math.min(sent, from.get(articleId) ?? Number.POSITIVE_INFINITY));
     const events = await this.db.$queryRaw<(Omit<LiveEvent, "id"> & { id: bigint })[]>`
       SELECT e.id, e.article_id AS "articleId", e.claim_id AS "claimId", e.actor_id AS "actorId", e.action
@@ -260,8 +262,8 @@ export class EventHub {
     for (const row of events) {
       const event: LiveEvent = { ...row, id: Number(row.id) };
       const text = `id: ${event.id}\n${message("change", event)}`;
-      for (const stream of this.streams) {
-        if (stream.articleId !== event.articleId || stream.sent >= event.id) continue;
+      for (const stream of asking) {
+        if (stream.articleId !== event.articleId || stream.sent >= event.id || !this.streams.has(stream)) continue;
         stream.sent = event.id;
         stream.write(text);
       }

@@ -177,10 +177,18 @@ export function countRead(shareLinkId: string): void {
   saving ??= setTimeout(() => void saveReads().catch(() => {}), readsGathered).unref();
 }
 
-/** Writes down the reads that were counted. When that fails they are kept for the next time. */
-export async function saveReads(): Promise<void> {
+let writing: Promise<void> = Promise.resolve();
+
+/** Resolves when the reads that were counted are written down, also those that were on their way. */
+export function saveReads(): Promise<void> {
   clearTimeout(saving);
   saving = undefined;
+  writing = writing.catch(() => {}).then(writeReads);
+  return writing;
+}
+
+/** What could not be written is kept for the next time. */
+async function writeReads(): Promise<void> {
   for (const [id, { reads, lastReadAt }] of [...unsaved]) {
     unsaved.delete(id);
     try {
