@@ -570,6 +570,32 @@ test("evidence: a pasted address is looked up, fills what is empty and leaves wh
   }
 });
 
+withOthers(
+  "evidence: a colleague adds to a claim that somebody else holds, and changes only that",
+  async ({ page, signIn, other }) => {
+    await signIn("firstReviewer");
+    const { articleId, claimIds } = await bringIn(page);
+    const [claimId = ""] = claimIds;
+    await open(page, articleId, claimId);
+    await page.keyboard.press("a");
+    await expectSaved(page, claimId, { state: "in_check" });
+
+    const colleague = await other("secondReviewer");
+    await open(colleague, articleId, claimId);
+    await expect(panelOf(colleague)).toContainText("You can add evidence.");
+    await expect(statementOf(colleague)).toHaveCount(0);
+    await colleague.keyboard.press("e");
+    await colleague.keyboard.type("The harbour office's own ledger");
+    await colleague.keyboard.press("Enter");
+    await colleague.keyboard.press("Enter");
+    await panelOf(colleague).getByRole("textbox", { name: "Excerpt" }).fill("Page 4 says so.");
+    await expect
+      .poll(async () => (await read(page, claimId)).evidence.map(({ excerpt, source }) => [source.title, excerpt]))
+      .toEqual([["The harbour office's own ledger", "Page 4 says so."]]);
+    await expect(panelOf(page)).toContainText("Tomás Rivas changed this claim");
+  },
+);
+
 test("every action has its way back by key as well as by toast", async ({ page, signIn }) => {
   await signIn("editor");
   const { articleId, claimIds } = await bringIn(page);

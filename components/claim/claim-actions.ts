@@ -276,7 +276,11 @@ export function useClaimCommands(claimId: string): ClaimCommands {
           choose(seen, "claim", claimId, "ratingId", shown.ratingId, value);
           announce(value ? t("verdict.given", { rating: rating.label }) : t("verdict.taken"));
         }),
-      addEvidence: () => void withEditable(() => go("evidence")),
+      addEvidence: () =>
+        void withClaim((seen) => {
+          if (seen.abilities.addEvidence && !seen.trashedAt) go("evidence");
+          else say(t("refusal.edit"));
+        }),
       focusRationale: () => void withEditable(() => go("rationale")),
       take: () => void fire("take"),
       submit: () => void fire("submit"),

@@ -68,8 +68,8 @@ function FollowedPanel({ outbox, claimId, focus = null, onClose }: Props & { out
   const mode = isEditable ? "write" : isWriting ? "kept" : "read";
   const record: ClaimRecord = {
     ...{ claimId, outbox, seen, unseen, status, queue, mode },
-    // What may no longer be changed is shown as it is; what was typed meanwhile stands in a notice.
-    shown: mode === "read" ? seen : shown,
+    // What may no longer be changed is shown as it is; what was typed meanwhile stands in a notice. Evidence is everybody's to add.
+    shown: mode === "read" ? { ...seen, evidence: shown.evidence, abilities: shown.abilities } : shown,
   };
   return (
     <ClaimRecordProvider record={record}>
@@ -211,7 +211,7 @@ function PanelBody({ onClose }: { onClose?: () => void }) {
         )}
       </PanelPart>
       <PanelPart id={id("evidence")} label={t("evidence.label", { count: shown.evidence.length })}>
-        <EvidenceList isEditable={isWritten} />
+        <EvidenceList isWritten={isWritten} />
       </PanelPart>
       {shown.queries.length > 0 && (
         <PanelPart id={id("queries")} label={t("queries.label", { count: shown.queries.length })}>

@@ -8,14 +8,20 @@ import { useClaimRecord } from "./claim-record";
 import { EvidenceAdd } from "./evidence-add";
 import { EvidenceRow } from "./evidence-row";
 
-/** The evidence of the claim in its order, and the one field that takes more. */
-export function EvidenceList({ isEditable }: { isEditable: boolean }) {
+/**
+ * The evidence of the claim in its order, and the one field that takes more. Whoever may write in the claim may change all of it;
+ * others add to it, and change what they have added.
+ */
+export function EvidenceList({ isWritten }: { isWritten: boolean }) {
   const t = useTranslations("claim.evidence");
-  const { claimId, shown } = useClaimRecord();
+  const { claimId, shown, seen, status } = useClaimRecord();
   const { addEvidence, removeEvidence, orderEvidence } = useClaimActions(claimId);
   const [openId, setOpenId] = useState<string | null>(null);
   const [freshId, setFreshId] = useState<string | null>(null);
   const ids = shown.evidence.map(({ id }) => id);
+  const isOpen = seen.trashedAt === null && status !== "gone";
+  const canAdd = isWritten || (isOpen && shown.abilities.addEvidence);
+  const canChange = (id: string) => isWritten || (isOpen && shown.abilities.editEvidence.includes(id));
 
   const add = useCallback(
     (source: SourceView, isNew: boolean) => {
@@ -44,13 +50,14 @@ export function EvidenceList({ isEditable }: { isEditable: boolean }) {
 
   return (
     <>
-      {shown.evidence.length === 0 && !isEditable && <p className="text-sm text-ink-2">{t("none")}</p>}
+      {shown.evidence.length === 0 && !canAdd && <p className="text-sm text-ink-2">{t("none")}</p>}
       <ol ref={list} className="space-y-2">
         {shown.evidence.map((evidence, index) => (
           <EvidenceRow
             key={evidence.id}
             evidence={evidence}
-            isEditable={isEditable}
+            isEditable={canChange(evidence.id)}
+            isMovable={isWritten}
             isOpen={openId === evidence.id}
             isFresh={freshId === evidence.id}
             place={{ index, count: ids.length }}
@@ -60,7 +67,7 @@ export function EvidenceList({ isEditable }: { isEditable: boolean }) {
           />
         ))}
       </ol>
-      {isEditable && <EvidenceAdd onAdd={add} />}
+      {canAdd && <EvidenceAdd onAdd={add} />}
     </>
   );
 }

@@ -16,6 +16,8 @@ import { TextField } from "./text-field";
 type Props = {
   evidence: EvidenceView;
   isEditable: boolean;
+  /** Whether its place in the order may be changed. */
+  isMovable: boolean;
   isOpen: boolean;
   /** Just added here: the focus goes to its stance. */
   isFresh: boolean;
@@ -33,7 +35,17 @@ const stanceLook: Record<Stance, { icon: typeof Info; ink: string; edge: string 
 };
 
 /** One piece of evidence: its stance and source, what it says and what that shows. Opens in place to be written in. */
-export function EvidenceRow({ evidence, isEditable, isOpen, isFresh, place, onToggle, onShift, onRemove }: Props) {
+export function EvidenceRow({
+  evidence,
+  isEditable,
+  isMovable,
+  isOpen,
+  isFresh,
+  place,
+  onToggle,
+  onShift,
+  onRemove,
+}: Props) {
   const t = useTranslations("claim.evidence");
   const frame = useTranslations("frame.stances");
   const { queue } = useClaimRecord();
@@ -50,7 +62,7 @@ export function EvidenceRow({ evidence, isEditable, isOpen, isFresh, place, onTo
   }, [isFresh]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!isEditable || !event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    if (!isMovable || !event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
     // On a Mac these move the caret by paragraphs.
     if ((event.target as Element).matches("textarea, input:not([type='radio'])")) return;
     event.preventDefault();
@@ -86,31 +98,35 @@ export function EvidenceRow({ evidence, isEditable, isOpen, isFresh, place, onTo
       <div id={bodyId}>
         {isWritten ? (
           <EvidenceFields evidence={evidence}>
-            <span className="sr-only" id={`${bodyId}-place`}>
-              {t("place", { place: place.index + 1, count: place.count })}
-            </span>
-            <IconButton
-              size="sm"
-              label={t("up")}
-              shortcut="Alt ↑"
-              aria-describedby={`${bodyId}-place`}
-              disabled={place.index === 0}
-              focusableWhenDisabled
-              onClick={() => onShift(evidence.id, -1)}
-            >
-              <ArrowUp aria-hidden />
-            </IconButton>
-            <IconButton
-              size="sm"
-              label={t("down")}
-              shortcut="Alt ↓"
-              aria-describedby={`${bodyId}-place`}
-              disabled={place.index === place.count - 1}
-              focusableWhenDisabled
-              onClick={() => onShift(evidence.id, 1)}
-            >
-              <ArrowDown aria-hidden />
-            </IconButton>
+            {isMovable && (
+              <>
+                <span className="sr-only" id={`${bodyId}-place`}>
+                  {t("place", { place: place.index + 1, count: place.count })}
+                </span>
+                <IconButton
+                  size="sm"
+                  label={t("up")}
+                  shortcut="Alt ↑"
+                  aria-describedby={`${bodyId}-place`}
+                  disabled={place.index === 0}
+                  focusableWhenDisabled
+                  onClick={() => onShift(evidence.id, -1)}
+                >
+                  <ArrowUp aria-hidden />
+                </IconButton>
+                <IconButton
+                  size="sm"
+                  label={t("down")}
+                  shortcut="Alt ↓"
+                  aria-describedby={`${bodyId}-place`}
+                  disabled={place.index === place.count - 1}
+                  focusableWhenDisabled
+                  onClick={() => onShift(evidence.id, 1)}
+                >
+                  <ArrowDown aria-hidden />
+                </IconButton>
+              </>
+            )}
             <IconButton
               size="sm"
               label={t("remove", { title: evidence.source.title })}

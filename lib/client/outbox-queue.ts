@@ -428,7 +428,9 @@ function withCommand(view: ClaimView, request: Request): ClaimView {
       if (view.evidence.some((row) => row.id === id)) return view;
       const made = { createdById: view.createdById, createdAt: view.updatedAt, version: 1, claimId: view.id };
       const row: EvidenceView = { ...made, id, source: request.source, stance, excerpt, locator, shows };
-      return { ...view, evidence: [...view.evidence, row] };
+      const { abilities } = view;
+      const editEvidence = [...abilities.editEvidence, id];
+      return { ...view, evidence: [...view.evidence, row], abilities: { ...abilities, editEvidence } };
     }
     case "removeEvidence":
       return { ...view, evidence: view.evidence.filter(({ id }) => id !== request.params.evidenceId) };
