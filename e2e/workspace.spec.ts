@@ -634,6 +634,7 @@ test.describe("two people", () => {
     await markWords(editor, id, 30);
     await page.context().setOffline(false);
     await expect(page.getByText("0 of 31 approved")).toBeVisible({ timeout: 40_000 });
+    await panel(page).getByRole("button", { name: "Jonas Weiler changed this claim" }).click();
     await expect(statement(page)).toHaveValue("Changed meanwhile");
     await editor.context().close();
   });

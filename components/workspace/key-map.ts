@@ -35,7 +35,8 @@ export type KeyCommands = Record<KeyCommand, () => void> & {
 const typesIn =
   "textarea, select, [contenteditable]:not([contenteditable='false']), input:not([type='radio'], [type='checkbox'], [type='button'])";
 /** What lies over the workspace while it is open. */
-const dialogs = "[role='dialog'], [role='alertdialog']";
+// One that is closing takes no key any more.
+const dialogs = ":is([role='dialog'], [role='alertdialog']):not([data-closed])";
 /** What keeps its keys to itself while it is open. */
 const opened = `${dialogs}, [role='menu'], [role='listbox']`;
 

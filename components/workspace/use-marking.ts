@@ -70,11 +70,13 @@ export function useMarking(surface: ArticleSurface | null, services: WorkspaceSe
         const exact = surface.text.slice(range.start, range.end);
         const body = { id: newId(), revisionId: article.revision.id, anchors: [{ id: newId(), ...range, exact }] };
         const provisional = provisionalClaim(body, { articleId: article.id, actor, fourEyes: article.fourEyes });
-        store.applySummary(summaryOf(provisional));
         const outbox = outboxOf(actor.id);
-        outbox.createClaim(article.id, body, provisional);
-        surface.select({ start: range.end, end: range.end }, { focus: surface.hasFocus() });
-        setActiveClaim(body.id);
+        surface.together(() => {
+          store.applySummary(summaryOf(provisional));
+          outbox.createClaim(article.id, body, provisional);
+          surface.select({ start: range.end, end: range.end }, { focus: surface.hasFocus() });
+          setActiveClaim(body.id);
+        });
         announce(t("marked", { words: provisional.statement.slice(0, 200) }));
         const undo = () => {
           // Whatever was done to it since is not to go with it.

@@ -4,16 +4,16 @@
  * clicked; it decides nothing, keeps no claim, and never changes the text.
  */
 import { Editor, type JSONContent } from "@tiptap/core";
-import { TextSelection } from "@tiptap/pm/state";
+import { TextSelection, type Transaction } from "@tiptap/pm/state";
 import type { TextRange } from "../domain/anchor";
 import type { RichText } from "../domain/rich-text";
 import { CanonicalText, type TextBlock } from "./canonical-text";
 import {
+  addHighlightAction,
   claimAttribute,
   claimHighlights,
   claimsAt,
   type HighlightAction,
-  highlightTransaction,
 } from "./claim-highlights";
 import { linkAt } from "./link-at";
 import { readOnly } from "./read-only";
@@ -36,6 +36,8 @@ export class ArticleSurface {
   private readonly canonical: CanonicalText;
   private readonly ending = new AbortController();
   private selected: TextRange | null = null;
+  /** The update that is being put together. */
+  private gathering: Transaction | null = null;
   private readonly listeners = new Set<() => void>();
 
   constructor({ element, document, label, onPick }: SurfaceOptions) {
@@ -112,7 +114,24 @@ export class ArticleSurface {
   }
 
   draw(action: HighlightAction): void {
-    this.editor.view.dispatch(highlightTransaction(this.editor.state, action));
+    this.update((transaction) => void addHighlightAction(transaction, action));
+  }
+
+  /** What `work` draws and selects comes in one update: each sets the browser's selection anew, and has it lay out for that. */
+  together(work: () => void): void {
+    this.update(() => work());
+  }
+
+  private update(change: (transaction: Transaction) => void): void {
+    const outer = this.gathering;
+    const transaction = outer ?? this.editor.state.tr;
+    this.gathering = transaction;
+    try {
+      change(transaction);
+    } finally {
+      this.gathering = outer;
+      if (!outer) this.editor.view.dispatch(transaction);
+    }
   }
 
   /** What is selected, as it is, or null when nothing is. The same object until the selection changes. */
@@ -136,9 +155,8 @@ export class ArticleSurface {
   /** Selects a range; an empty one puts the caret there. With `focus`, the keyboard goes on from it. */
   select(range: TextRange, { focus }: { focus: boolean }): void {
     const { from, to } = this.canonical.positionsOf(range);
-    const { doc, tr } = this.editor.state;
-    this.editor.view.dispatch(tr.setSelection(TextSelection.create(doc, from, to)));
-    if (focus) this.editor.view.focus();
+    this.update((transaction) => void transaction.setSelection(TextSelection.create(transaction.doc, from, to)));
+    if (focus && !this.editor.view.hasFocus()) this.editor.view.focus();
   }
 
   /** The offset of the caret, or of the moving end of what is selected. */

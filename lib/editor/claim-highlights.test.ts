@@ -5,12 +5,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CanonicalText } from "./canonical-text";
 import {
+  addHighlightAction,
   type ClaimHighlight,
   claimsAt,
   type HighlightAction,
   highlightPlugin,
   highlightsOf,
-  highlightTransaction,
 } from "./claim-highlights";
 import { articleSchema } from "./schema";
 
@@ -28,7 +28,7 @@ const document = ProseMirrorNode.fromJSON(articleSchema, {
 const { text } = CanonicalText.of(document);
 const start = () => EditorState.create({ doc: document, plugins: [highlightPlugin()] });
 const act = (state: EditorState, ...actions: HighlightAction[]) =>
-  actions.reduce((now, action) => now.apply(highlightTransaction(now, action)), state);
+  actions.reduce((now, action) => now.apply(addHighlightAction(now.tr, action)), state);
 
 const highlight = (id: string, quote: string, rest: Partial<ClaimHighlight> = {}): ClaimHighlight => {
   const from = text.indexOf(quote);
@@ -228,9 +228,20 @@ it("finds every claim of a pile at a position", () => {
   expect(at("She")).toEqual([]);
 });
 
+it("takes several actions in one transaction, in their order", () => {
+  const { tr } = start();
+  addHighlightAction(tr, { type: "upsert", highlights: [highlight("a", "cost"), highlight("b", "half")] });
+  addHighlightAction(tr, { type: "activate", id: "a" });
+  addHighlightAction(tr, { type: "remove", id: "b" });
+  const together = start().apply(tr);
+  expect(seen(together).map(({ claim }) => claim)).toContain("a");
+  expect(seen(together).map(({ claim }) => claim)).not.toContain("b");
+  expect(part(together, "a", "is-active").length).toBeGreaterThan(0);
+});
+
 it("does not touch the document", () => {
   const state = act(start(), { type: "set", highlights: [highlight("a", "cost")] });
   expect(state.doc).toBe(document);
-  expect(highlightTransaction(state, { type: "remove", id: "a" }).docChanged).toBe(false);
+  expect(addHighlightAction(state.tr, { type: "remove", id: "a" }).docChanged).toBe(false);
   expect(highlightsOf(EditorState.create({ doc: document })).decorations).toBe(DecorationSet.empty);
 });

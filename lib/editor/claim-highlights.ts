@@ -195,10 +195,12 @@ function redraw(
   };
 }
 
-/** The transaction that carries an action; it changes nothing else. */
-export function highlightTransaction(state: EditorState, action: HighlightAction): Transaction {
-  return state.tr.setMeta(key, action).setMeta("addToHistory", false);
+/** Has a transaction carry an action too, after those that it carries already; it changes nothing else. */
+export function addHighlightAction(transaction: Transaction, action: HighlightAction): Transaction {
+  return transaction.setMeta(key, [...actionsOf(transaction), action]).setMeta("addToHistory", false);
 }
+
+const actionsOf = (transaction: Transaction) => (transaction.getMeta(key) ?? []) as readonly HighlightAction[];
 
 /** What is drawn now. */
 export function highlightsOf(state: EditorState): HighlightState {
@@ -217,8 +219,7 @@ export function highlightPlugin(): Plugin<HighlightState> {
     state: {
       init: () => ({ decorations: DecorationSet.empty, drawn: DrawnClaims.none, active: null }),
       apply(transaction, state) {
-        const action = transaction.getMeta(key) as HighlightAction | undefined;
-        return action ? reduce(state, action, transaction.doc) : state;
+        return actionsOf(transaction).reduce((drawn, action) => reduce(drawn, action, transaction.doc), state);
       },
     },
     props: { decorations: (state) => key.getState(state)?.decorations },
