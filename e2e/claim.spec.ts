@@ -529,7 +529,9 @@ test("evidence: an address that is known is reused, a bad one refused, and remov
   await panelOf(page).getByRole("button", { name: "Remove evidence: Harbour cost review" }).click();
   await expectSaved(page, second, { evidence: [] });
   await expect(field).toBeFocused();
-  await page.getByRole("button", { name: "Undo", exact: true }).last().click();
+  // A click on the front one, whichever others still stand behind it.
+  const removed = page.getByRole("listitem").filter({ hasText: "Evidence removed" });
+  await removed.getByRole("button", { name: "Undo", exact: true }).click();
   await expectSaved(page, second, { evidence: [expect.objectContaining({ stance: "gives_context" })] as never });
 });
 
