@@ -42,11 +42,12 @@ function FollowedPanel({ outbox, claimId, focus = null, onClose }: Props & { out
   const t = useTranslations("claim");
   const { announce } = useWorkspaceServices();
   const root = useRef<HTMLElement>(null);
-  const [isWriting, setWriting] = useState(() => focused?.claimId === claimId && focused.field !== undefined);
+  /** The field that is typed in. */
+  const [writing, setWriting] = useState(() => (focused?.claimId === claimId ? focused.field : undefined));
   const { status, seen, shown, unseen, queue } = useFollowedClaim(outbox, claimId);
   useSaveAnnouncements(announce);
   useFocusOnOpening(root, claimId, seen === null ? null : focus);
-  useFocusKept(root, claimId, () => setWriting(false));
+  useFocusKept(root, claimId, () => setWriting(undefined));
 
   if (!seen || !shown) {
     if (status === "gone") return <p className="p-3 text-sm">{t("gone.told")}</p>;
@@ -65,7 +66,12 @@ function FollowedPanel({ outbox, claimId, focus = null, onClose }: Props & { out
   const fieldOf = (target: EventTarget | null) =>
     target instanceof HTMLElement && root.current?.contains(target) ? target.dataset.field : undefined;
   const isEditable = seen.abilities.edit && seen.trashedAt === null && status !== "gone";
-  const mode = isEditable ? "write" : isWriting ? "kept" : "read";
+  // Evidence may go on being written where the rest may not.
+  const isEvidence =
+    writing === "evidence" ||
+    writing?.startsWith("source/") ||
+    shown.abilities.editEvidence.some((id) => writing?.includes(id));
+  const mode = isEditable ? "write" : writing !== undefined && !isEvidence ? "kept" : "read";
   const record: ClaimRecord = {
     ...{ claimId, outbox, seen, unseen, status, queue, mode },
     // What may no longer be changed is shown as it is; what was typed meanwhile stands in a notice. Evidence is everybody's to add.
@@ -80,11 +86,11 @@ function FollowedPanel({ outbox, claimId, focus = null, onClose }: Props & { out
         aria-label={t("label")}
         onKeyDown={leaveField}
         onFocus={({ target }) => {
-          setWriting(fieldOf(target) !== undefined);
+          setWriting(fieldOf(target));
           focused = { claimId, field: fieldOf(target) };
         }}
         onBlur={({ relatedTarget }) => {
-          setWriting(fieldOf(relatedTarget) !== undefined);
+          setWriting(fieldOf(relatedTarget));
           if (!root.current?.contains(relatedTarget)) focused = null;
         }}
         className="outline-hidden"
