@@ -589,6 +589,8 @@ withOthers(
     await colleague.keyboard.press("e");
     await colleague.keyboard.type("The harbour office's own ledger");
     await colleague.keyboard.press("Enter");
+    await expect(panelOf(colleague).getByRole("textbox", { name: "Title" })).toBeFocused();
+    await expect(statementOf(colleague)).toHaveCount(0);
     await colleague.keyboard.press("Enter");
     await panelOf(colleague).getByRole("textbox", { name: "Excerpt" }).fill("Page 4 says so.");
     await expect
