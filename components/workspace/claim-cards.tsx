@@ -29,9 +29,8 @@ type Item = { key: string; start: number } & (
   | { type: "more"; ids: readonly string[] }
 );
 
-/** CSS pixels above and below the screen in which cards are made ready, and so many of which are left when more are made. */
+/** CSS pixels above and below the screen in which cards are kept ready. */
 const margin = 900;
-const reserve = 400;
 /** The width of a character of the text, in CSS pixels, on average: only to guess how many lines a block has. */
 const characterWidth = 8.7;
 
@@ -176,45 +175,29 @@ function countByChild(children: readonly Child[], shown: ShownClaims): number[] 
   return counts;
 }
 
-/**
- * The blocks on and around the screen, as the first and the last of them. Looked for from where they stand: to observe each of
- * them would cost every frame, and thousands of claims come with thousands of blocks.
- */
+/** The blocks on and around the screen, as the first and the last of them. */
 function useNearBlocks(surface: ArticleSurface): [number, number] {
   const [near, setNear] = useState<[number, number]>([0, -1]);
   useEffect(() => {
-    const blocks = surface.element.children;
-    /** Index of the first block that ends below a height of the screen, or the number of blocks. */
-    const firstBelow = (height: number) => {
-      let [low, high] = [0, blocks.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((blocks[middle] as Element).getBoundingClientRect().bottom <= height) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    };
-    const within = (distance: number): [number, number] => [
-      firstBelow(-distance),
-      Math.min(blocks.length - 1, firstBelow(window.innerHeight + distance)),
-    ];
-    let kept: [number, number] = [0, -1];
-    const look = () => {
-      const [first, last] = within(reserve);
-      if (kept[0] <= first && last <= kept[1]) return;
-      kept = within(margin);
-      setNear(kept);
-    };
-    look();
-    addEventListener("scroll", look, { passive: true });
-    addEventListener("resize", look);
-    const observer = new ResizeObserver(look);
-    observer.observe(surface.element);
-    return () => {
-      removeEventListener("scroll", look);
-      removeEventListener("resize", look);
-      observer.disconnect();
-    };
+    const blocks = [...surface.element.children];
+    const indexes = new Map(blocks.map((block, index) => [block, index]));
+    const visible = new Set<number>();
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          const index = indexes.get(target);
+          if (index === undefined) continue;
+          if (isIntersecting) visible.add(index);
+          else visible.delete(index);
+        }
+        if (visible.size === 0) return;
+        const next: [number, number] = [Math.min(...visible), Math.max(...visible)];
+        setNear((now) => (now[0] === next[0] && now[1] === next[1] ? now : next));
+      },
+      { rootMargin: `${margin}px 0px` },
+    );
+    for (const block of blocks) observer.observe(block);
+    return () => observer.disconnect();
   }, [surface]);
   return near;
 }
