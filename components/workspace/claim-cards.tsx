@@ -30,7 +30,7 @@ type Item = { key: string; start: number } & (
 );
 
 /** CSS pixels above and below the screen in which cards are kept ready. */
-const margin = 900;
+const margin = 600;
 /** The width of a character of the text, in CSS pixels, on average: only to guess how many lines a block has. */
 const characterWidth = 8.7;
 
@@ -38,12 +38,12 @@ export function ClaimCards({ surface, ratings, onMore }: Props) {
   const t = useTranslations("workspace.cards");
   const { store, shown } = useWorkspaceServices();
   const ids = useShownIds(shown);
-  const activeId = useActiveClaimId();
-  // A panel is much to draw: words are highlighted and a card stands beside them before it opens.
-  const openId = useDeferredValue(activeId);
+  // A panel is much to draw: the words are highlighted first.
+  const activeId = useDeferredValue(useActiveClaimId());
   const column = useRef<HTMLOListElement>(null);
   const children = useMemo(() => childrenOf(surface), [surface]);
-  const [first, last] = useNearBlocks(surface);
+  // The text is there first when the screen jumps; its cards follow.
+  const [first, last] = useDeferredValue(useNearBlocks(surface, children));
   const charactersPerLine = useCharactersPerLine(surface);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the ids is a change of what `shown` holds.
@@ -134,7 +134,7 @@ export function ClaimCards({ surface, ratings, onMore }: Props) {
             >
               {t("more", { count: item.ids.length })}
             </button>
-          ) : item.id === openId ? (
+          ) : item.id === activeId ? (
             <OpenCard id={item.id} />
           ) : (
             <ClaimCard id={item.id} ratings={ratings} size={item.size} />
@@ -175,30 +175,49 @@ function countByChild(children: readonly Child[], shown: ShownClaims): number[] 
   return counts;
 }
 
-/** The blocks on and around the screen, as the first and the last of them. */
-function useNearBlocks(surface: ArticleSurface): [number, number] {
+/** Characters of text from one block that is observed to the next: less than the margin is high. */
+const reach = 900;
+/** What the shortest block takes of it. */
+const leastOfBlock = 100;
+
+/** Some of the blocks, so near to one another that there is always one on or around the screen; first and last are among them. */
+function postsOf(children: readonly Child[]): number[] {
+  const posts: number[] = [];
+  let since = reach;
+  children.forEach(({ characters }, index) => {
+    since += Math.max(characters, leastOfBlock);
+    if (since < reach && index < children.length - 1) return;
+    posts.push(index);
+    since = 0;
+  });
+  return posts;
+}
+
+/** The blocks on and around the screen, as the first and the last of them. Few are observed: a browser looks at each in every frame. */
+function useNearBlocks(surface: ArticleSurface, children: readonly Child[]): [number, number] {
   const [near, setNear] = useState<[number, number]>([0, -1]);
   useEffect(() => {
-    const blocks = [...surface.element.children];
-    const indexes = new Map(blocks.map((block, index) => [block, index]));
+    const posts = postsOf(children);
+    const places = new Map(posts.map((index, place) => [surface.element.children[index], place]));
     const visible = new Set<number>();
     const observer = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries) {
-          const index = indexes.get(target);
-          if (index === undefined) continue;
-          if (isIntersecting) visible.add(index);
-          else visible.delete(index);
+          const place = places.get(target);
+          if (place === undefined) continue;
+          if (isIntersecting) visible.add(place);
+          else visible.delete(place);
         }
         if (visible.size === 0) return;
-        const next: [number, number] = [Math.min(...visible), Math.max(...visible)];
-        setNear((now) => (now[0] === next[0] && now[1] === next[1] ? now : next));
+        const first = posts[Math.min(...visible) - 1] ?? 0;
+        const last = posts[Math.max(...visible) + 1] ?? children.length - 1;
+        setNear((now) => (now[0] === first && now[1] === last ? now : [first, last]));
       },
       { rootMargin: `${margin}px 0px` },
     );
-    for (const block of blocks) observer.observe(block);
+    for (const block of places.keys()) if (block) observer.observe(block);
     return () => observer.disconnect();
-  }, [surface]);
+  }, [surface, children]);
   return near;
 }
 

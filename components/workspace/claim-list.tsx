@@ -24,9 +24,8 @@ export function ClaimList({ ratings, startAt }: Props) {
   const t = useTranslations("workspace.list");
   const { shown } = useWorkspaceServices();
   const ids = useShownIds(shown);
-  const activeId = useActiveClaimId();
-  // As beside the text: first the words and the row, then the panel.
-  const openId = useDeferredValue(activeId);
+  // As beside the text: the words first.
+  const activeId = useDeferredValue(useActiveClaimId());
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: ids.length,
@@ -99,7 +98,7 @@ export function ClaimList({ ratings, startAt }: Props) {
               className="absolute inset-x-0 top-0"
               style={{ transform: `translateY(${start}px)` }}
             >
-              {id === openId ? (
+              {id === activeId ? (
                 <div className="border-b bg-paper p-2">
                   <OpenCard id={id} />
                 </div>

@@ -10,7 +10,7 @@ import { screenRange } from "./screen-range";
 import { whenIdle } from "./when-idle";
 
 /** Claims drawn in one go when the browser is idle: a few milliseconds of work. */
-const portion = 150;
+const portion = 250;
 /** Characters before and after the screen that are drawn at once, for whoever begins to scroll. */
 const around = 6_000;
 
@@ -47,6 +47,8 @@ export function useHighlights(surface: ArticleSurface | null, shown: ShownClaims
 class Drawing {
   private readonly waiting = new Set<string>();
   private calledOff: (() => void) | null = null;
+  /** Where the page stood when all that is near the screen had been drawn: only elsewhere is it worth asking what is near. */
+  private nearDrawnAt = Number.NaN;
 
   constructor(
     private readonly surface: ArticleSurface,
@@ -82,6 +84,7 @@ class Drawing {
     this.waiting.clear();
     const drawn = new Set(near.map((claim) => claim.id));
     for (const { id } of this.shown.all()) if (!drawn.has(id)) this.waiting.add(id);
+    this.nearDrawnAt = window.scrollY;
     this.goOn();
   }
 
@@ -96,7 +99,9 @@ class Drawing {
   }
 
   private drawPortion(): void {
-    const near = this.near().filter((claim) => this.waiting.has(claim.id));
+    const isElsewhere = window.scrollY !== this.nearDrawnAt;
+    const near = isElsewhere ? this.near().filter((claim) => this.waiting.has(claim.id)) : [];
+    this.nearDrawnAt = window.scrollY;
     const next =
       near.length > 0
         ? near

@@ -3,6 +3,8 @@
  * browser refuses all after a hundred within half a minute, so whoever holds a key down is written once the hand has rested.
  */
 
+/** Milliseconds until the first writing, so that what the address tells of is drawn before it. */
+const soon = 60;
 /** Milliseconds between two writings. */
 const rest = 400;
 /** Milliseconds until the next try, when the browser has refused one. */
@@ -15,12 +17,12 @@ export class AddressWriter {
   private path = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** At once when nothing was written just now. Later changes are laid over earlier ones. */
+  /** Soon when nothing was written just now. Later changes are laid over earlier ones. */
   write(change: Change): void {
     if (this.path !== location.pathname) this.waiting.length = 0;
     this.path = location.pathname;
     this.waiting.push(change);
-    if (this.timer === undefined) this.put();
+    this.timer ??= setTimeout(() => this.put(), soon);
   }
 
   private put(): void {

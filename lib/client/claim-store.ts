@@ -3,7 +3,7 @@
  * The claims of one article in this browser, in the order of the text. One change tells whoever shows that claim, and
  * nobody else. It never talks to the server: `live.ts` and the outbox bring it what they learn.
  */
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback, useDeferredValue, useSyncExternalStore } from "react";
 import { type ClaimSummary, type ClaimView, summaryOf } from "../domain/claim";
 
 /** What happened, for whoever keeps a drawing of all claims (the highlights, the strip). `set` means: start anew from `all()`. */
@@ -211,9 +211,9 @@ export function useClaim(store: ClaimStore, id: string): ClaimSummary | undefine
   return useSyncExternalStore(subscribe, read, read);
 }
 
-/** All claims in the order of the text; drawn anew when any of them changes. For what counts them. */
+/** All claims in the order of the text; drawn anew when any of them changes, after what is more urgent. For what counts them. */
 export function useAllClaims(store: ClaimStore): readonly ClaimSummary[] {
   const subscribe = useCallback((listener: Listener) => store.subscribeToChanges(listener), [store]);
   const read = () => store.all();
-  return useSyncExternalStore(subscribe, read, read);
+  return useDeferredValue(useSyncExternalStore(subscribe, read, read));
 }

@@ -3,7 +3,7 @@
  * The claims that the filter lets through, in the order of the text, kept up with the store and the filter. The claim that
  * is open is always among them: a filter never takes away what a person is working on.
  */
-import { useSyncExternalStore } from "react";
+import { useDeferredValue, useSyncExternalStore } from "react";
 import type { ClaimSummary } from "../domain/claim";
 import { type ClaimFilter, everything, isEverything, testOf } from "./claim-filter";
 import { type ClaimChange, type ClaimStore, firstFrom } from "./claim-store";
@@ -118,9 +118,9 @@ export class ShownClaims {
   }
 }
 
-/** The shown ids in the order of the text; the same array until they change. */
+/** The shown ids in the order of the text; the same array until they change. Cards, rows and counts are drawn after the words. */
 export function useShownIds(shown: ShownClaims): readonly string[] {
-  return useSyncExternalStore(shown.subscribe, shown.ids, shown.ids);
+  return useDeferredValue(useSyncExternalStore(shown.subscribe, shown.ids, shown.ids));
 }
 
 export function useClaimFilter(shown: ShownClaims): ClaimFilter {
