@@ -228,6 +228,13 @@ export function focusIn(place: HTMLElement): void {
   target.scrollIntoView({ block: "nearest" });
 }
 
+/** Presses a button of a panel that may still be being drawn. */
+function pressSoon(id: string, tries = 30): void {
+  const button = document.getElementById(id);
+  if (button) button.click();
+  else if (tries > 0) requestAnimationFrame(() => pressSoon(id, tries - 1));
+}
+
 /** A verdict given by one key there could cost an approval, or the right to give one. */
 const decided: readonly WorkflowState[] = ["in_review", "approved", "stale"];
 
@@ -285,7 +292,7 @@ export function useClaimCommands(claimId: string): ClaimCommands {
       take: () => void fire("take"),
       submit: () => void fire("submit"),
       abilities: () => outbox?.state(claimId).seen?.abilities ?? null,
-      press: (event) => document.getElementById(eventButtonId(claimId, event))?.click(),
+      press: (event) => pressSoon(eventButtonId(claimId, event)),
       assign: (assigneeId) => void withClaim((seen) => void move({ event: "assign", assigneeId }, seen)),
       trash: () => {
         trash();

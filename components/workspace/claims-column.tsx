@@ -2,7 +2,7 @@
 /** The claims beside the text: what filters them, then each level with its words or all in a list. */
 import { Highlighter } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { SignInBeside } from "@/components/claim/save-word";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
@@ -112,7 +112,9 @@ function OpenWithoutPlace({ list }: { list: boolean }) {
 
 function WithoutPlace({ id, list }: { id: string; list: boolean }) {
   const claim = useClaim(id);
-  if (claim && (list || placeOf(claim) !== null)) return null;
+  // Comes together with the cards, of which it takes the panel's place: never two panels of one claim.
+  const isElsewhere = useDeferredValue(claim !== undefined && (list || placeOf(claim) !== null));
+  if (isElsewhere) return null;
   return (
     <div className="sticky top-36 z-10">
       <OpenCard id={id} />
