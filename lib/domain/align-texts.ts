@@ -1,0 +1,451 @@
+/**
+ * Which words of a text still stand in another, and where: the exact map that everything about two revisions rests on. Runs of words
+ * that occur once in both texts are sure; the heaviest row of them in the same order is what stayed, what is left of them was moved;
+ * what lies between two runs is compared word by word. Follows Heckel's "A technique for isolating differences between files" (1978)
+ * and the patience diff, with runs of words in place of unique lines. Time grows linearly with the texts.
+ */
+import { type Tokens, Vocabulary } from "./text-tokens";
+
+export type Alignment = {
+  readonly before: Tokens;
+  readonly after: Tokens;
+  /** For each word of the old text the same word of the new one, or -1. No two words share one. */
+  readonly to: Int32Array;
+  /** For each word of the new text the word of the old one that it is, or -1. */
+  readonly from: Int32Array;
+  /** For each word of the old text that stands in the new one: 0 when it stayed in its order, else the number of what was moved together. */
+  readonly group: Int32Array;
+};
+
+/** Words in a row that make a run sure. */
+const runLength = 4;
+/** Words of a passage that was moved: fewer may be alike by chance. */
+const leastMoved = 10;
+/** Words that a moved passage may have lost or gained between two of its runs. */
+const reachOfMoved = 40;
+/** Words by which a cut or an insertion is put to where a sentence begins. */
+const mostSlid = 100;
+/** Pairs of words that are compared one by one between two runs; more are taken apart by shorter runs first. */
+const mostPairs = 40_000;
+
+type Run = { old: number; new: number; length: number };
+
+export function alignTexts(oldText: string, newText: string): Alignment {
+  const vocabulary = new Vocabulary();
+  const [before, after] = [vocabulary.read(oldText), vocabulary.read(newText)];
+  const to = new Int32Array(before.length).fill(-1);
+  const from = new Int32Array(after.length).fill(-1);
+  const group = new Int32Array(before.length);
+  const work = new Aligning(before, after, to, from, group);
+  work.run();
+  return { before, after, to, from, group };
+}
+
+class Aligning {
+  private groups = 0;
+
+  constructor(
+    private readonly before: Tokens,
+    private readonly after: Tokens,
+    private readonly to: Int32Array,
+    private readonly from: Int32Array,
+    private readonly group: Int32Array,
+  ) {}
+
+  run(): void {
+    this.takeEnds();
+    const all = { oldFrom: 0, oldTo: this.before.length, newFrom: 0, newTo: this.after.length };
+    // What is settled makes other runs the only ones of their kind: twins of a passage that has been found.
+    for (let round = 0; round < 2; round += 1) {
+      const runs = this.disjoint(this.uniqueRuns(all, runLength));
+      if (runs.length === 0) break;
+      this.takeRuns(runs);
+    }
+    this.fillGaps();
+    // What was cut, and in the same way what was put in.
+    this.slide(this.before, this.to, this.from);
+    this.slide(this.after, this.from, this.to);
+  }
+
+  private pair(old: number, fresh: number, group: number): void {
+    this.to[old] = fresh;
+    this.from[fresh] = old;
+    this.group[old] = group;
+  }
+
+  /** What both begin and end with, unless it is a word or two that many a text begins or ends with. */
+  private takeEnds(): void {
+    const [a, b] = [this.before.ids, this.after.ids];
+    const least = Math.min(a.length, b.length);
+    let start = 0;
+    while (start < least && a[start] === b[start]) start += 1;
+    let end = 0;
+    while (end < least - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+    if (start >= runLength || start === least) this.take({ old: 0, new: 0, length: start }, 0);
+    if (end >= runLength) this.take({ old: a.length - end, new: b.length - end, length: end }, 0);
+  }
+
+  private isSame(old: number, fresh: number): boolean {
+    return (
+      this.before.ids[old] === this.after.ids[fresh] && (this.to[old] as number) < 0 && (this.from[fresh] as number) < 0
+    );
+  }
+
+  /** Free runs of `length` words that occur once in each of two spans, each grown as far as both texts agree. */
+  private uniqueRuns(span: Span, length: number): Run[] {
+    const { oldFrom, oldTo, newFrom, newTo } = span;
+    const seen = new Occurrences(oldTo - oldFrom + newTo - newFrom);
+    const hashes = hashesOf(this.before.ids, this.to, oldFrom, oldTo, length);
+    const others = hashesOf(this.after.ids, this.from, newFrom, newTo, length);
+    for (let index = 0; index < hashes.length; index += 1)
+      if (hashes[index] !== 0) seen.note(hashes[index] as number, oldFrom + index, 0);
+    for (let index = 0; index < others.length; index += 1)
+      if (others[index] !== 0) seen.note(others[index] as number, newFrom + index, 1);
+    const runs: Run[] = [];
+    let reached = -1;
+    let diagonal = 0;
+    for (let index = 0; index < hashes.length; index += 1) {
+      const fresh = hashes[index] === 0 ? -1 : seen.only(hashes[index] as number);
+      const old = oldFrom + index;
+      if (fresh < 0 || (old < reached && fresh - old === diagonal)) continue;
+      let start = 0;
+      while (old + start > oldFrom && fresh + start > newFrom && this.isSame(old + start - 1, fresh + start - 1))
+        start -= 1;
+      let end = 0;
+      while (old + end < oldTo && fresh + end < newTo && this.isSame(old + end, fresh + end)) end += 1;
+      // Two runs may have the same number by chance.
+      if (end < length) continue;
+      runs.push({ old: old + start, new: fresh + start, length: end - start });
+      reached = old + end;
+      diagonal = fresh - old;
+    }
+    return runs;
+  }
+
+  /** Each word in one run at most: the longer ones take theirs first, the others keep their longest piece. */
+  private disjoint(runs: readonly Run[]): Run[] {
+    const oldTaken = new Uint8Array(this.before.length);
+    const newTaken = new Uint8Array(this.after.length);
+    const kept: Run[] = [];
+    for (const run of [...runs].sort((one, other) => other.length - one.length)) {
+      let best: Run | null = null;
+      for (let at = 0; at < run.length; ) {
+        let end = at;
+        while (end < run.length && !oldTaken[run.old + end] && !newTaken[run.new + end]) end += 1;
+        if (end - at > (best?.length ?? 0)) best = { old: run.old + at, new: run.new + at, length: end - at };
+        at = end + 1;
+      }
+      if (!best || best.length < 2) continue;
+      oldTaken.fill(1, best.old, best.old + best.length);
+      newTaken.fill(1, best.new, best.new + best.length);
+      kept.push(best);
+    }
+    return kept.sort((one, other) => one.old - other.old);
+  }
+
+  /** The heaviest row in the same order stays where it is; of the rest, what hangs together was moved. */
+  private takeRuns(runs: readonly Run[]): void {
+    const stays = new Set(this.heaviestRow(runs));
+    for (const run of stays) this.take(run, 0);
+    let together: Run[] = [];
+    const close = () => {
+      const words = together.reduce((sum, run) => sum + run.length, 0);
+      if (words >= leastMoved) {
+        this.groups += 1;
+        for (const run of together) this.take(run, this.groups);
+      }
+      together = [];
+    };
+    for (const run of runs) {
+      if (stays.has(run)) continue;
+      const last = together.at(-1);
+      const hangsOn =
+        last !== undefined &&
+        run.old - (last.old + last.length) <= reachOfMoved &&
+        run.new >= last.new + last.length &&
+        run.new - (last.new + last.length) <= reachOfMoved;
+      if (!hangsOn) close();
+      together.push(run);
+    }
+    close();
+  }
+
+  private take(run: Run, group: number): void {
+    for (let at = 0; at < run.length; at += 1) this.pair(run.old + at, run.new + at, group);
+  }
+
+  /** Runs in the order of both texts with the most words in all, those that stay already among them as borders. */
+  private heaviestRow(runs: readonly Run[]): Run[] {
+    const fits = this.fitsBetween();
+    const possible = runs.filter((run) => fits(run));
+    // Best weight of a row that ends before a place of the new text (a Fenwick tree of maxima).
+    const order = [...possible].sort((one, other) => one.new - other.new);
+    const rank = new Map(order.map((run, index) => [run, index + 1]));
+    const best = new Int32Array(order.length + 1).fill(-1);
+    const weight = new Int32Array(possible.length);
+    const previous = new Int32Array(possible.length).fill(-1);
+    possible.forEach((run, index) => {
+      let chosen = -1;
+      for (let at = (rank.get(run) as number) - 1; at > 0; at -= at & -at) {
+        const candidate = best[at] as number;
+        if (candidate >= 0 && (chosen < 0 || (weight[candidate] as number) > (weight[chosen] as number)))
+          chosen = candidate;
+      }
+      previous[index] = chosen;
+      weight[index] = run.length + (chosen < 0 ? 0 : (weight[chosen] as number));
+      for (let at = rank.get(run) as number; at < best.length; at += at & -at) {
+        const holder = best[at] as number;
+        if (holder < 0 || (weight[holder] as number) < (weight[index] as number)) best[at] = index;
+      }
+    });
+    let last = -1;
+    weight.forEach((value, index) => {
+      if (last < 0 || value > (weight[last] as number)) last = index;
+    });
+    const row: Run[] = [];
+    for (let index = last; index >= 0; index = previous[index] as number) row.push(possible[index] as Run);
+    return row.reverse();
+  }
+
+  /** Whether a run lies between the same words of both texts that stayed in their order. */
+  private fitsBetween(): (run: Run) => boolean {
+    const { to, group } = this;
+    const lastBefore = new Int32Array(to.length + 1).fill(-1);
+    for (let index = 0; index < to.length; index += 1) {
+      const stays = (to[index] as number) >= 0 && group[index] === 0;
+      lastBefore[index + 1] = stays ? (to[index] as number) : (lastBefore[index] as number);
+    }
+    const firstAfter = new Int32Array(to.length + 1).fill(this.after.length);
+    for (let index = to.length - 1; index >= 0; index -= 1) {
+      const stays = (to[index] as number) >= 0 && group[index] === 0;
+      firstAfter[index] = stays ? (to[index] as number) : (firstAfter[index + 1] as number);
+    }
+    return (run) =>
+      run.new > (lastBefore[run.old] as number) && run.new + run.length <= (firstAfter[run.old + run.length] as number);
+  }
+
+  /** Between two words that stand in both texts, next to one another in what they were taken with. */
+  private fillGaps(): void {
+    const last = new Map<number, number>([[0, -1]]);
+    const { to, group } = this;
+    // Those that are taken meanwhile lie inside of the gap that was just looked at.
+    for (let index = 0; index <= to.length; index += 1) {
+      const isEnd = index === to.length;
+      if (!isEnd && (to[index] as number) < 0) continue;
+      const of = isEnd ? 0 : (group[index] as number);
+      const before = last.get(of);
+      if (!isEnd) last.set(of, index);
+      if (before === undefined) continue;
+      const oldFrom = before + 1;
+      const newFrom = before < 0 ? 0 : (to[before] as number) + 1;
+      const newTo = isEnd ? this.after.length : (to[index] as number);
+      if (oldFrom < index && newFrom < newTo && (of === 0 || index - oldFrom <= reachOfMoved))
+        this.fill({ oldFrom, oldTo: index, newFrom, newTo }, of);
+    }
+  }
+
+  /**
+   * "one. In case two. In case" says as little about which words were cut as "In case one. In case two." does: of all rows of words that
+   * could have been, the one that begins with a paragraph or a sentence was.
+   */
+  private slide(side: Tokens, partner: Int32Array, back: Int32Array): void {
+    const groupAt = (index: number) => this.group[side === this.before ? index : (partner[index] as number)];
+    for (let start = 1; start < side.length; start += 1) {
+      if ((partner[start] as number) >= 0 || (partner[start - 1] as number) < 0) continue;
+      let end = start;
+      while (end < side.length && (partner[end] as number) < 0) end += 1;
+      const next = start - 1;
+      const isOneRow =
+        end < side.length && partner[end] === (partner[next] as number) + 1 && groupAt(end) === groupAt(next);
+      if (!isOneRow) continue;
+      const by = this.bestSlide(side, partner, start, end);
+      for (let step = 0; step < Math.abs(by); step += 1) {
+        const [from, to] = by < 0 ? [start - 1 - step, end - 1 - step] : [end + step, start + step];
+        const place = partner[from] as number;
+        partner[to] = place;
+        back[place] = to;
+        partner[from] = -1;
+        if (side === this.before) this.group[to] = this.group[from] as number;
+      }
+      start = Math.max(start, end + by);
+    }
+  }
+
+  private bestSlide({ ids, borders }: Tokens, partner: Int32Array, start: number, end: number): number {
+    const row = (partner[start - 1] as number) + 1;
+    let [best, quality] = [0, borders[start] as number];
+    const weigh = (by: number) => {
+      if ((borders[start + by] as number) > quality) [best, quality] = [by, borders[start + by] as number];
+    };
+    for (let by = 1; by <= mostSlid && ids[start - by] === ids[end - by] && partner[start - by] === row - by; by += 1)
+      weigh(-by);
+    for (let by = 0; by < mostSlid && ids[start + by] === ids[end + by] && partner[end + by] === row + by; by += 1)
+      weigh(by + 1);
+    return best;
+  }
+
+  private fill(span: Span, group: number): void {
+    const old = freeOf(this.to, span.oldFrom, span.oldTo);
+    const fresh = freeOf(this.from, span.newFrom, span.newTo);
+    if (old.length === 0 || fresh.length === 0) return;
+    if (old.length * fresh.length <= mostPairs) this.compare(old, fresh, group);
+    else this.takeApart(span, group);
+  }
+
+  /** A gap too large to compare word by word: shorter runs that are the only ones of their kind inside of it, then what lies between. */
+  private takeApart(span: Span, group: number): void {
+    for (const length of [3, 2, 1]) {
+      const runs = this.heaviestRow(this.disjoint(this.uniqueRuns(span, length)));
+      const sure = runs.filter((run) => run.length > 1 || length === 1);
+      if (sure.length === 0) continue;
+      for (const run of sure) this.take(run, group);
+      let { oldFrom, newFrom } = span;
+      for (const run of [...sure, { old: span.oldTo, new: span.newTo, length: 0 }]) {
+        if (oldFrom < run.old && newFrom < run.new)
+          this.fill({ oldFrom, oldTo: run.old, newFrom, newTo: run.new }, group);
+        oldFrom = run.old + run.length;
+        newFrom = run.new + run.length;
+      }
+      return;
+    }
+  }
+
+  /** The heaviest common row of words, each weighing as many characters as it has; stray words among much that changed are let go. */
+  private compare(old: readonly number[], fresh: readonly number[], group: number): void {
+    const { before, after } = this;
+    const columns = fresh.length + 1;
+    const best = new Int32Array((old.length + 1) * columns);
+    const weigh = (word: number) => 1 + lengthOf(before, word);
+    for (let i = old.length - 1; i >= 0; i -= 1) {
+      const word = old[i] as number;
+      const id = before.ids[word];
+      const weight = weigh(word);
+      for (let j = fresh.length - 1; j >= 0; j -= 1) {
+        const skip = Math.max(best[(i + 1) * columns + j] as number, best[i * columns + j + 1] as number);
+        const both = id === after.ids[fresh[j] as number] ? weight + (best[(i + 1) * columns + j + 1] as number) : 0;
+        best[i * columns + j] = Math.max(skip, both);
+      }
+    }
+    const pairs: [number, number][] = [];
+    for (let i = 0, j = 0; i < old.length && j < fresh.length; ) {
+      const here = best[i * columns + j] as number;
+      const word = old[i] as number;
+      if (
+        before.ids[word] === after.ids[fresh[j] as number] &&
+        here === weigh(word) + (best[(i + 1) * columns + j + 1] as number)
+      ) {
+        pairs.push([i, j]);
+        i += 1;
+        j += 1;
+      } else if ((best[(i + 1) * columns + j] as number) === here) i += 1;
+      else j += 1;
+    }
+    for (const [i, j] of withoutStray(pairs, old, fresh, before, after))
+      this.pair(old[i] as number, fresh[j] as number, group);
+  }
+}
+
+type Span = { oldFrom: number; oldTo: number; newFrom: number; newTo: number };
+
+/** Characters cut or put in from which on what lies on either side is apart. */
+const muchChanged = 24;
+/** Characters that words between two such changes must have together, or they are there by chance. */
+const leastBetween = 40;
+
+/** Lets go of words that weigh less than what changed on either side of them, as a reader would see all of it as rewritten. */
+function withoutStray(
+  pairs: readonly [number, number][],
+  old: readonly number[],
+  fresh: readonly number[],
+  before: Tokens,
+  after: Tokens,
+): readonly [number, number][] {
+  const size = (tokens: Tokens, words: readonly number[], from: number, to: number) => {
+    let sum = 0;
+    for (let at = from; at < to; at += 1) sum += 1 + lengthOf(tokens, words[at] as number);
+    return sum;
+  };
+  /** Words with little between them, and what changed before the first. */
+  const parts: { pairs: [number, number][]; weight: number; changed: number }[] = [];
+  let [i, j] = [0, 0];
+  for (const pair of pairs) {
+    const changed = Math.max(size(before, old, i, pair[0]), size(after, fresh, j, pair[1]));
+    const weight = size(before, old, pair[0], pair[0] + 1);
+    const last = parts.at(-1);
+    if (last && changed < muchChanged) {
+      last.pairs.push(pair);
+      last.weight += weight;
+    } else parts.push({ pairs: [pair], weight, changed });
+    [i, j] = [pair[0] + 1, pair[1] + 1];
+  }
+  const tail = Math.max(size(before, old, i, old.length), size(after, fresh, j, fresh.length));
+  return parts
+    .filter(({ weight, changed }, index) => {
+      const least = Math.min(changed, parts[index + 1]?.changed ?? tail);
+      return least < muchChanged || weight >= Math.max(leastBetween, least);
+    })
+    .flatMap((part) => part.pairs);
+}
+
+const lengthOf = (tokens: Tokens, word: number) => (tokens.ends[word] as number) - (tokens.starts[word] as number);
+
+function freeOf(partner: Int32Array, from: number, to: number): number[] {
+  const free: number[] = [];
+  for (let index = from; index < to; index += 1) if ((partner[index] as number) < 0) free.push(index);
+  return free;
+}
+
+/** A number for each run of `length` free words; 0 where one of them is taken. */
+function hashesOf(ids: Int32Array, partner: Int32Array, from: number, to: number, length: number): Int32Array {
+  const hashes = new Int32Array(Math.max(0, to - from - length + 1));
+  let free = 0;
+  for (let index = from; index < to; index += 1) {
+    free = (partner[index] as number) < 0 ? free + 1 : 0;
+    const begin = index - length + 1;
+    if (free < length) continue;
+    let hash = 0;
+    for (let at = begin; at <= index; at += 1) hash = Math.imul(hash ^ (ids[at] as number), 0x9e3779b1) ^ (hash >>> 15);
+    hashes[begin - from] = hash === 0 ? 1 : hash;
+  }
+  return hashes;
+}
+
+/** Where each run occurs in both texts, as long as it occurs once: a hash table without objects. */
+class Occurrences {
+  private readonly mask: number;
+  private readonly keys: Int32Array;
+  /** Place in the new text, -1 for none yet, -2 for several on one side. */
+  private readonly places: Int32Array;
+  private readonly inOld: Uint8Array;
+
+  constructor(most: number) {
+    const size = 1 << Math.max(4, Math.ceil(Math.log2(most * 2 + 1)));
+    this.mask = size - 1;
+    this.keys = new Int32Array(size);
+    this.places = new Int32Array(size).fill(-1);
+    this.inOld = new Uint8Array(size);
+  }
+
+  private slotOf(key: number): number {
+    let slot = Math.imul(key, 0x85ebca6b) >>> 7;
+    for (slot &= this.mask; this.keys[slot] !== 0 && this.keys[slot] !== key; ) slot = (slot + 1) & this.mask;
+    return slot;
+  }
+
+  note(key: number, place: number, side: 0 | 1): void {
+    const slot = this.slotOf(key);
+    if (side === 0) {
+      this.keys[slot] = key;
+      this.inOld[slot] = this.inOld[slot] === 0 ? 1 : 2;
+    } else if (this.keys[slot] === key) {
+      // Only what the old text has too is asked for.
+      this.places[slot] = this.places[slot] === -1 ? place : -2;
+    }
+  }
+
+  /** Where the run stands in the new text, when it stands once in each; else -1. */
+  only(key: number): number {
+    const slot = this.slotOf(key);
+    return this.keys[slot] === key && this.inOld[slot] === 1 ? Math.max(-1, this.places[slot] as number) : -1;
+  }
+}
