@@ -4,7 +4,7 @@
  * what lies between two runs is compared word by word. Follows Heckel's "A technique for isolating differences between files" (1978)
  * and the patience diff, with runs of words in place of unique lines. Time grows linearly with the texts.
  */
-import { type Tokens, Vocabulary } from "./text-tokens";
+import { border, type Tokens, Vocabulary } from "./text-tokens";
 
 export type Alignment = {
   readonly before: Tokens;
@@ -29,6 +29,8 @@ const mostSlid = 100;
 const mostPairs = 40_000;
 
 type Run = { old: number; new: number; length: number };
+/** With how many of its places are the only ones of their kind: what is sure of it. */
+type Piece = Run & { sure: number };
 
 export function alignTexts(oldText: string, newText: string): Alignment {
   const vocabulary = new Vocabulary();
@@ -92,7 +94,7 @@ class Aligning {
   }
 
   /** Free runs of `length` words that occur once in each of two spans, each grown as far as both texts agree. */
-  private uniqueRuns(span: Span, length: number): Run[] {
+  private uniqueRuns(span: Span, length: number): Piece[] {
     const { oldFrom, oldTo, newFrom, newTo } = span;
     const seen = new Occurrences(oldTo - oldFrom + newTo - newFrom);
     const hashes = hashesOf(this.before.ids, this.to, oldFrom, oldTo, length);
@@ -101,11 +103,14 @@ class Aligning {
       if (hashes[index] !== 0) seen.note(hashes[index] as number, oldFrom + index, 0);
     for (let index = 0; index < others.length; index += 1)
       if (others[index] !== 0) seen.note(others[index] as number, newFrom + index, 1);
-    const runs: Run[] = [];
+    const partner = new Int32Array(hashes.length);
+    for (let index = 0; index < hashes.length; index += 1)
+      partner[index] = hashes[index] === 0 ? -1 : seen.only(hashes[index] as number);
+    const pieces: Piece[] = [];
     let reached = -1;
     let diagonal = 0;
     for (let index = 0; index < hashes.length; index += 1) {
-      const fresh = hashes[index] === 0 ? -1 : seen.only(hashes[index] as number);
+      const fresh = partner[index] as number;
       const old = oldFrom + index;
       if (fresh < 0 || (old < reached && fresh - old === diagonal)) continue;
       let start = 0;
@@ -115,19 +120,40 @@ class Aligning {
       while (old + end < oldTo && fresh + end < newTo && this.isSame(old + end, fresh + end)) end += 1;
       // Two runs may have the same number by chance.
       if (end < length) continue;
-      runs.push({ old: old + start, new: fresh + start, length: end - start });
       reached = old + end;
       diagonal = fresh - old;
+      const isSure = (word: number) => (partner[word - oldFrom] ?? -1) === word + diagonal;
+      pieces.push(...this.piecesOf({ old: old + start, new: fresh + start, length: end - start }, isSure));
     }
-    return runs;
+    return pieces;
   }
 
-  /** Each word in one run at most: the longer ones take theirs first, the others keep their longest piece. */
-  private disjoint(runs: readonly Run[]): Run[] {
+  /** A run block by block: what a passage has in common with its twin goes on beyond the border of what is sure. */
+  private piecesOf(run: Run, isSure: (word: number) => boolean): Piece[] {
+    const pieces: Piece[] = [];
+    let begin = 0;
+    let sure = 0;
+    for (let at = 0; at <= run.length; at += 1) {
+      const isBorder =
+        at === run.length ||
+        this.before.borders[run.old + at] === border.block ||
+        this.after.borders[run.new + at] === border.block;
+      if (isBorder && at > begin) {
+        pieces.push({ old: run.old + begin, new: run.new + begin, length: at - begin, sure });
+        begin = at;
+        sure = 0;
+      }
+      if (isSure(run.old + at)) sure += 1;
+    }
+    return pieces;
+  }
+
+  /** Each word in one run at most: the surest take theirs first, the others keep their longest piece. */
+  private disjoint(runs: readonly Piece[]): Run[] {
     const oldTaken = new Uint8Array(this.before.length);
     const newTaken = new Uint8Array(this.after.length);
     const kept: Run[] = [];
-    for (const run of [...runs].sort((one, other) => other.length - one.length)) {
+    for (const run of [...runs].sort((one, other) => other.sure - one.sure || other.length - one.length)) {
       let best: Run | null = null;
       for (let at = 0; at < run.length; ) {
         let end = at;
@@ -135,7 +161,7 @@ class Aligning {
         if (end - at > (best?.length ?? 0)) best = { old: run.old + at, new: run.new + at, length: end - at };
         at = end + 1;
       }
-      if (!best || best.length < 2) continue;
+      if (!best) continue;
       oldTaken.fill(1, best.old, best.old + best.length);
       newTaken.fill(1, best.new, best.new + best.length);
       kept.push(best);

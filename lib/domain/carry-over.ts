@@ -246,7 +246,7 @@ class Carrying {
       .slice(0, length)
       .normalize("NFC")
       .replace(/\u00ad/g, "").length;
-    for (let at = 1; at < fresh.length; at += 1)
+    for (let at = 1; at <= fresh.length; at += 1)
       if (
         fresh
           .slice(0, at)
