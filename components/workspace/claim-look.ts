@@ -1,6 +1,7 @@
 /** How a claim looks in the text and beside it: which tint, which underline, which words. */
 import { placeOf } from "@/lib/client/claim-store";
 import type { ClaimSummary } from "@/lib/domain/claim";
+import { isPlaced } from "@/lib/domain/revision";
 import type { RatingView } from "@/lib/domain/verdict";
 import type { WorkflowState } from "@/lib/domain/workflow";
 import type { ClaimHighlight, HighlightStage } from "@/lib/editor/claim-highlights";
@@ -31,7 +32,7 @@ export function highlightOf(claim: ClaimSummary, ratings: Ratings, words: Highli
   const rating = ratingOf(claim, ratings);
   return {
     id: claim.id,
-    ranges: claim.anchors.filter((anchor) => anchor.state !== "orphaned"),
+    ranges: claim.anchors.filter((anchor) => isPlaced(anchor.state)),
     color: rating?.color ?? null,
     stage: stages[claim.state],
     symbol: rating?.symbol ?? "",

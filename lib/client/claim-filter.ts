@@ -4,6 +4,7 @@
  * colleague to the same claims.
  */
 import type { ClaimSummary } from "../domain/claim";
+import { isPlaced } from "../domain/revision";
 import { type WorkflowState, workflowStates } from "../domain/workflow";
 import { placeOf } from "./claim-store";
 
@@ -28,7 +29,7 @@ export function isEverything(filter: ClaimFilter): boolean {
 }
 
 export function isOrphan(claim: ClaimSummary): boolean {
-  return placeOf(claim) === null || claim.anchors.some((anchor) => anchor.state === "orphaned");
+  return placeOf(claim) === null || claim.anchors.some((anchor) => !isPlaced(anchor.state));
 }
 
 const fold = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();

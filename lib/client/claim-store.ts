@@ -5,6 +5,7 @@
  */
 import { useCallback, useDeferredValue, useSyncExternalStore } from "react";
 import { type ClaimSummary, type ClaimView, summaryOf } from "../domain/claim";
+import { isPlaced } from "../domain/revision";
 
 /** What happened, for whoever keeps a drawing of all claims (the highlights, the strip). `set` means: start anew from `all()`. */
 export type ClaimChange =
@@ -21,7 +22,7 @@ export const unsavedVersion = 0;
 export function placeOf(claim: ClaimSummary): { start: number; end: number } | null {
   let first: { start: number; end: number } | null = null;
   for (const anchor of claim.anchors) {
-    if (anchor.state === "orphaned") continue;
+    if (!isPlaced(anchor.state)) continue;
     if (!first || anchor.start < first.start || (anchor.start === first.start && anchor.end > first.end))
       first = anchor;
   }

@@ -9,6 +9,7 @@ import { id } from "./text";
 
 export const anchorStates = ["anchored", "moved", "altered", "ambiguous", "orphaned"] as const;
 export const anchorState = z.enum(anchorStates);
+export type AnchorState = z.infer<typeof anchorState>;
 
 /** `start` inclusive, `end` exclusive. */
 export type TextRange = { start: number; end: number };

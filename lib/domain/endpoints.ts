@@ -8,6 +8,7 @@ import * as claim from "./claim";
 import * as evidence from "./evidence";
 import * as people from "./people";
 import * as publication from "./publication";
+import * as revision from "./revision";
 import * as source from "./source";
 import { id, line, requiredLine } from "./text";
 import * as verdict from "./verdict";
@@ -33,6 +34,7 @@ export type Endpoint = {
 const none = z.object({});
 const articleId = z.object({ articleId: id });
 const claimId = z.object({ claimId: id });
+const draftId = z.object({ draftId: id });
 const evidenceId = z.object({ evidenceId: id });
 const done = z.object({ done: z.literal(true) });
 const cursor = z.object({ cursor: z.string().max(200).optional() });
@@ -124,6 +126,75 @@ export const endpoints = table({
     summary: "A revision, which never changes",
     params: z.object({ revisionId: id }),
     response: article.revisionView,
+  },
+  listRevisions: {
+    method: "GET",
+    path: "/articles/{articleId}/revisions",
+    summary: "The revisions of an article, the newest first, and the texts that are on their way in",
+    params: articleId,
+    response: revision.revisionList,
+  },
+  undoRevision: {
+    method: "POST",
+    path: "/revisions/{revisionId}/undo",
+    summary: "Take the newest revision back: the text before it is under check again, its draft can be gone on with",
+    params: z.object({ revisionId: id }),
+    response: revision.revisionDraftView,
+  },
+
+  // A new text on its way in
+  createRevisionDraft: {
+    method: "POST",
+    path: "/articles/{articleId}/revision-drafts",
+    summary: "Lay a new text beside the one under check",
+    params: articleId,
+    body: revision.revisionDraftCreate,
+    response: revision.revisionDraftView,
+    large: true,
+  },
+  getRevisionDraft: {
+    method: "GET",
+    path: "/revision-drafts/{draftId}",
+    summary: "A new text with what becomes of each claim",
+    params: draftId,
+    response: revision.revisionDraftView,
+  },
+  decideAnchor: {
+    method: "PUT",
+    path: "/revision-drafts/{draftId}/decisions/{anchorId}",
+    summary: "Decide where a claim stands in the new text",
+    params: draftId.extend({ anchorId: id }),
+    body: revision.anchorDecision,
+    response: revision.carriedAnchor,
+  },
+  undecideAnchor: {
+    method: "DELETE",
+    path: "/revision-drafts/{draftId}/decisions/{anchorId}",
+    summary: "Take a decision back",
+    params: draftId.extend({ anchorId: id }),
+    response: revision.carriedAnchor,
+  },
+  rebaseRevisionDraft: {
+    method: "POST",
+    path: "/revision-drafts/{draftId}/rebase",
+    summary: "Lay it beside the text that somebody else has applied meanwhile",
+    params: draftId,
+    response: revision.revisionDraftView,
+  },
+  applyRevisionDraft: {
+    method: "POST",
+    path: "/revision-drafts/{draftId}/apply",
+    summary: "Put the new text under check, in one step for everybody",
+    params: draftId,
+    response: article.articleView,
+    precondition: true,
+  },
+  discardRevisionDraft: {
+    method: "DELETE",
+    path: "/revision-drafts/{draftId}",
+    summary: "Throw a new text away",
+    params: draftId,
+    response: done,
   },
 
   // Claims

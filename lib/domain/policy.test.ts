@@ -10,7 +10,12 @@ const actor = (role: Role): Actor => ({ id: "me", role, name: role, sessionId: "
 const plain: Record<
   Exclude<
     Action,
-    `claim.${"edit" | "trash" | "due"}` | "evidence.edit" | "article.trash" | "audit.read" | "account.manage"
+    | `claim.${"edit" | "trash" | "due"}`
+    | "evidence.edit"
+    | "article.trash"
+    | "audit.read"
+    | "account.manage"
+    | `revision.${"discard" | "undo"}`
   >,
   Role[]
 > = {
@@ -18,6 +23,7 @@ const plain: Record<
   "article.create": ["reviewer", "editor", "admin"],
   "article.edit": ["reviewer", "editor", "admin"],
   "article.due": ["editor", "admin"],
+  "revision.add": ["reviewer", "editor", "admin"],
   "claim.create": ["reviewer", "editor", "admin"],
   "claim.history": ["reviewer", "editor", "admin"],
   "evidence.add": ["reviewer", "editor", "admin"],
@@ -34,6 +40,13 @@ describe("what is done to nothing in particular", () => {
   for (const [action, allowed] of Object.entries(plain) as [keyof typeof plain, Role[]][])
     for (const role of roles)
       test(`${role}: ${action}`, () => expect(can(actor(role), action)).toBe(allowed.includes(role)));
+});
+
+describe.each(["revision.discard", "revision.undo"] as const)("%s", (action) => {
+  test.each(roles)("%s: one's own", (role) => expect(can(actor(role), action, { createdById: "me" })).toBe(true));
+  test.each(roles)("%s: another's", (role) =>
+    expect(can(actor(role), action, { createdById: "they" })).toBe(role !== "reviewer"),
+  );
 });
 
 /** Who stands how to a claim: who marked it and who holds it. */

@@ -21,6 +21,9 @@ type Subjects = {
   "article.edit": undefined;
   "article.due": undefined;
   "article.trash": { createdById: string; hasSubmittedClaims: boolean; isPublished: boolean };
+  "revision.add": undefined;
+  "revision.discard": { createdById: string };
+  "revision.undo": { createdById: string };
   "claim.create": undefined;
   "claim.edit": ClaimFacts;
   "claim.trash": ClaimFacts;
@@ -64,6 +67,9 @@ const policy: { [A in Action]: Predicate<A> } = {
   "article.due": desk,
   "article.trash": (actor, article) =>
     desk(actor) || (article.createdById === actor.id && !article.hasSubmittedClaims && !article.isPublished),
+  "revision.add": member,
+  "revision.discard": (actor, draft) => desk(actor) || draft.createdById === actor.id,
+  "revision.undo": (actor, revision) => desk(actor) || revision.createdById === actor.id,
   "claim.create": member,
   "claim.edit": editClaim,
   "claim.trash": (actor, claim) =>
@@ -108,6 +114,8 @@ const refusals: Partial<Record<Action, string>> = {
   "evidence.edit": "Somebody else added this evidence, and you do not hold the claim.",
   "claim.trash": "Only an editor can move this claim to the trash now.",
   "article.trash": "Only an editor can move this article to the trash now.",
+  "revision.discard": "Somebody else is preparing this text.",
+  "revision.undo": "Only an editor, or whoever put this text under check, can take it back.",
   "share.manage": "Only editors and admins can share a fact-check.",
   "publication.create": "Only an editor can publish a fact-check.",
   "people.manage": "Only an admin can manage people.",

@@ -43,14 +43,15 @@ export const ofScale = Prisma.sql`article_id IS NULL AND action IN ('rating.crea
 /** The same line on each of several claims, of whatever articles: for a change to what they share. */
 export async function recordOnClaims(
   db: Prisma.TransactionClient,
-  entry: { actor: Pick<Actor, "id">; action: string; claimIds: string[]; data: Record<string, unknown> },
+  entry: { actor: Pick<Actor, "id"> | null; action: string; claimIds: string[]; data: Record<string, unknown> },
 ): Promise<void> {
+  if (entry.claimIds.length === 0) return;
   await db.$executeRaw`
     WITH touched AS (
       UPDATE article SET last_activity_at = now()
       WHERE id IN (SELECT article_id FROM claim WHERE id = ANY(${entry.claimIds}::uuid[])) RETURNING id
     )
     INSERT INTO audit_event (actor_id, action, article_id, claim_id, data)
-    SELECT ${entry.actor.id}::uuid, ${entry.action}, touched.id, claim.id, ${JSON.stringify(entry.data)}::jsonb
+    SELECT ${entry.actor?.id ?? null}::uuid, ${entry.action}, touched.id, claim.id, ${JSON.stringify(entry.data)}::jsonb
     FROM claim JOIN touched ON touched.id = claim.article_id WHERE claim.id = ANY(${entry.claimIds}::uuid[])`;
 }

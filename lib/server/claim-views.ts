@@ -9,6 +9,7 @@ import { approvedContent, approvedContentOf, type ClaimSummary, type ClaimView, 
 import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
 import { authorize, can } from "../domain/policy";
+import { isPlaced } from "../domain/revision";
 import { offeredEvents, type WorkflowFacts } from "../domain/workflow";
 import { lastEventOf } from "./articles";
 import { type Database, database, Prisma } from "./db";
@@ -167,7 +168,7 @@ export function factsOf(row: ClaimRow): WorkflowFacts {
     hasVerdict: row.ratingId !== null,
     hasRationale: row.rationale !== null,
     hasEvidence: row.evidence.length > 0,
-    hasOrphan: row.anchors.length === 0 || row.anchors.some((anchor) => anchor.state === "orphaned"),
+    hasOrphan: row.anchors.length === 0 || row.anchors.some((anchor) => !isPlaced(anchor.state)),
     openQueries: row.queries.filter((query) => query.answeredAt === null).length,
   };
 }

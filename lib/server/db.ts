@@ -61,7 +61,8 @@ const pause = 40;
 /** Runs `work` in one transaction; a write conflict or deadlock is tried again, at most `attempts` times in all. */
 export async function transaction<T>(
   work: (db: Prisma.TransactionClient) => Promise<T>,
-  options: { isolationLevel?: Prisma.TransactionIsolationLevel } = {},
+  /** Milliseconds that the work may take; five seconds unless it says otherwise. */
+  options: { isolationLevel?: Prisma.TransactionIsolationLevel; timeout?: number } = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

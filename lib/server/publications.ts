@@ -134,7 +134,7 @@ async function readApproved(db: Database, articleId: string, revision: { id: str
       approvedBy: name,
       approvedAt: true,
       anchors: {
-        where: { revisionId: revision.id, state: { not: "orphaned" } },
+        where: { revisionId: revision.id, state: { notIn: ["orphaned", "ambiguous"] } },
         orderBy: [{ start: "asc" }, { end: "asc" }],
         select: { start: true, end: true, exact: true },
       },

@@ -1,0 +1,115 @@
+/**
+ * A new text of an article on its way in: kept as a draft with what becomes of each claim, decided on by people, then applied at once
+ * or thrown away. Nothing changes for others until it is applied.
+ */
+import { z } from "zod";
+import { type AnchorState, anchorState } from "./anchor";
+import { limits } from "./limits";
+import { personRef } from "./people";
+import { richText } from "./rich-text";
+import { id, instant, originName } from "./text";
+import { workflowState } from "./workflow";
+
+/** How a text came: by intake, or edited from the one before it. */
+export const revisionOrigins = ["paste", "file", "url", "edit"] as const;
+
+export const revisionDraftCreate = z.strictObject({
+  id,
+  /** The revision that it follows. */
+  baseId: id,
+  document: richText,
+  origin: z.enum(revisionOrigins),
+  originName: originName.nullable(),
+});
+export type RevisionDraftCreate = z.infer<typeof revisionDraftCreate>;
+
+/** UTF-16 code units of the new text; `words` is what stands there. */
+const place = z.object({ start: z.int(), end: z.int(), words: z.string() });
+
+/** What a person decides for one anchor, for which the engine does not answer alone. */
+export const anchorDecision = z.discriminatedUnion("kind", [
+  /** The claim rests on the new words of an altered anchor. */
+  z.strictObject({ kind: z.literal("confirm") }),
+  /** It stands on these words of the new text; refused when `exact` is not what stands there. */
+  z.strictObject({
+    kind: z.literal("attach"),
+    start: z.int().min(0),
+    end: z.int().min(1),
+    exact: z.string().max(limits.anchorCharacters),
+  }),
+  /** Its words were cut: the claim is set aside. */
+  z.strictObject({ kind: z.literal("set_aside") }),
+]);
+export type AnchorDecision = z.infer<typeof anchorDecision>;
+
+/** One anchor of a claim between two texts. */
+export const carriedAnchor = z.object({
+  /** Of the old revision. */
+  anchorId: id,
+  claimId: id,
+  claimVersion: z.int(),
+  statement: z.string(),
+  claimState: workflowState,
+  ratingId: id.nullable(),
+  before: place,
+  /** `anchored` is unchanged, `orphaned` is gone. */
+  state: anchorState,
+  /** Of the characters, the share whose words stand unchanged, 0 to 1. */
+  score: z.number(),
+  /** Where it stands in the new text; null when that is not sure. */
+  after: place.nullable(),
+  candidates: z.array(place),
+  decision: z
+    .object({ kind: z.enum(["confirm", "attach", "set_aside"]), place: place.nullable(), by: personRef, at: instant })
+    .nullable(),
+  /** Whether this person may set the claim aside. */
+  maySetAside: z.boolean(),
+});
+export type CarriedAnchor = z.infer<typeof carriedAnchor>;
+
+export const revisionDraftSummary = z.object({
+  id,
+  articleId: id,
+  origin: z.enum(revisionOrigins),
+  originName: z.string().nullable(),
+  createdBy: personRef,
+  createdAt: instant,
+  characters: z.int(),
+});
+
+export const revisionDraftView = revisionDraftSummary.extend({
+  version: z.int(),
+  headline: z.string(),
+  language: z.string(),
+  base: z.object({ id, number: z.int() }),
+  /** Somebody has applied another text meanwhile; it must be brought onto that one first. */
+  isOutdated: z.boolean(),
+  document: richText,
+  /** The canonical text of the new document. */
+  text: z.string(),
+  /** In the order of the old text; of claims that are not in the trash. */
+  anchors: z.array(carriedAnchor),
+});
+export type RevisionDraftView = z.infer<typeof revisionDraftView>;
+
+export const revisionListItem = z.object({
+  id,
+  number: z.int(),
+  origin: z.enum(revisionOrigins),
+  originName: z.string().nullable(),
+  characters: z.int(),
+  createdBy: personRef,
+  createdAt: instant,
+  /** The text under check. */
+  isCurrent: z.boolean(),
+  /** The draft that it was made from can be had back in its place. */
+  canUndo: z.boolean(),
+});
+export const revisionList = z.object({ revisions: z.array(revisionListItem), drafts: z.array(revisionDraftSummary) });
+export type RevisionList = z.infer<typeof revisionList>;
+
+/** Whether an anchor in this state stands in the text at all: of the others nobody knows where. */
+export const isPlaced = (state: AnchorState): boolean => state !== "orphaned" && state !== "ambiguous";
+
+/** Whether it stands on the words that were checked. */
+export const isSure = (state: AnchorState): boolean => state === "anchored" || state === "moved";
