@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeAnchor, growToSentence, quoteOf, tidyRange } from "./anchor";
+import { describeAnchor, quoteOf, tidyRange } from "./anchor";
 import { limits } from "./limits";
 
 /** Text with all that makes offsets hard: pairs, accents, flags, families, right-to-left, direction marks, blanks of all kinds. */
@@ -38,10 +38,6 @@ const textAndRange = hardText.chain((text) => fc.tuple(fc.constant(text), rangeI
 const boundaries = (text: string) =>
   new Set([...new Intl.Segmenter("en").segment(text)].map((part) => part.index).concat(text.length));
 
-const at = (text: string, quote: string, from = 0) => {
-  const start = text.indexOf(quote, from);
-  return { start, end: start + quote.length };
-};
 const words = (text: string, range: { start: number; end: number } | null) =>
   range && text.slice(range.start, range.end);
 
@@ -146,70 +142,6 @@ describe("tidyRange", () => {
     expect(tidyRange(text, { start: 1, end: text.length - 1 })).toBeNull();
     expect(tidyRange(text, { start: 0, end: text.length })).toEqual({ start: 0, end: text.length });
     expect(performance.now() - started).toBeLessThan(1_000);
-  });
-});
-
-describe("growToSentence", () => {
-  const grown = (text: string, quote: string, language = "en") =>
-    words(text, growToSentence(text, at(text, quote), language));
-
-  it.each([
-    ["It rained. The cost fell by half. He left.", "cost", "The cost fell by half."],
-    ["It rained. The cost fell. He left.", "cost fell. He", "The cost fell. He left."],
-    ["“Why?” she asked. He left.", "Why", "“Why?” she asked."],
-    ["“Why?” she asked. He left.", "asked", "“Why?” she asked."],
-    ["He left. Mr. Rutte and Gen. Kellogg met. They ate.", "met", "Mr. Rutte and Gen. Kellogg met."],
-    ["He left. Mr. Rutte and Gen. Kellogg met. They ate.", "Mr", "Mr. Rutte and Gen. Kellogg met."],
-    ["J. K. Rowling wrote it. Yes.", "J", "J. K. Rowling wrote it."],
-    ["The U.S. Secretary of State came. Yes.", "State", "The U.S. Secretary of State came."],
-    ["He came to the U.S. Then he left.", "came", "He came to the U.S."],
-    ["On Sept. 12 at 3 p.m. Tuesday it ended. Yes.", "ended", "On Sept. 12 at 3 p.m. Tuesday it ended."],
-    ["“No. He did not.”", "No", "“No."],
-    ["He lives at No. 10. Yes.", "lives", "He lives at No. 10."],
-  ])("in %j from %j", (text, quote, sentence) => {
-    expect(grown(text, quote)).toBe(sentence);
-  });
-
-  it.each([
-    ["ar", "هذا نص. وهذا آخر؟ نعم.", "آخر", "وهذا آخر؟"],
-    ["ja", "これは文です。次の文です。", "次", "次の文です。"],
-    ["he", "זה נכון. זה לא.", "לא", "זה לא."],
-  ])("in %s", (language, text, quote, sentence) => {
-    expect(grown(text, quote, language)).toBe(sentence);
-  });
-
-  it("stays in the block of each end", () => {
-    const text = "A heading without a stop\n\nOne. Two of it.\n\n\n\nThree. Four";
-    expect(grown(text, "heading")).toBe("A heading without a stop");
-    expect(grown(text, "One")).toBe("One.");
-    expect(grown(text, "Four")).toBe("Four");
-    expect(grown(text, "stop\n\nOne")).toBe("A heading without a stop\n\nOne.");
-    expect(grown(text, "of it.\n\n\n\nThr")).toBe("Two of it.\n\n\n\nThree.");
-  });
-
-  it("does not take the other side of a line break", () => {
-    expect(grown("By Ana Moreno\nLviv, Monday", "Ana")).toBe("By Ana Moreno");
-  });
-
-  it("holds what it started from, is stable, and never crosses a block that it did not touch", () => {
-    fc.assert(
-      fc.property(textAndRange, ([text, [start, end]]) => {
-        const tidy = tidyRange(text, { start, end });
-        fc.pre(tidy !== null);
-        if (!tidy) return;
-        const range = growToSentence(text, tidy, "en");
-        expect(range.start).toBeLessThanOrEqual(tidy.start);
-        expect(range.end).toBeGreaterThanOrEqual(tidy.end);
-        expect(growToSentence(text, range, "en")).toEqual(range);
-        expect(text.slice(range.start, tidy.start)).not.toContain("\n\n");
-        expect(text.slice(tidy.end, range.end)).not.toContain("\n\n");
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it("leaves a selection of blanks as it is", () => {
-    expect(growToSentence("a  b", { start: 1, end: 2 }, "en")).toEqual({ start: 1, end: 2 });
   });
 });
 

@@ -71,9 +71,12 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** Code units looked at around an index to find the character it stands in: far longer than any character in use. */
 const clusterWindow = 256;
 
+/** Two of these side by side are two characters, and most edges are: only the others are worth the segmenter's time. */
+const plainPair = /^[\p{Lu}\p{Ll}\p{Nd}\p{P}\p{Sc} \n\u00a0\u0620-\u064a\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]{2}$/u;
+
 /** An index inside a character that a person sees as one (a letter with its accents, a flag, a family) is moved outwards. */
 function outsideCluster(text: string, index: number, direction: -1 | 1): number {
-  if (index <= 0 || index >= text.length) return index;
+  if (index <= 0 || index >= text.length || plainPair.test(text.slice(index - 1, index + 1))) return index;
   // A blank or a line feed begins a character of its own, so segmenting may begin there; the window may cut a character.
   const back = text.slice(Math.max(0, index - clusterWindow), index);
   const from = index - back.length + Math.max(0, back.lastIndexOf(" "), back.lastIndexOf("\n"));
@@ -83,8 +86,13 @@ function outsideCluster(text: string, index: number, direction: -1 | 1): number 
   return from + cluster.index + (direction === 1 ? cluster.segment.length : 0);
 }
 
-/** White space, and marks without a width that say nothing at an edge: zero-width space, word joiner, direction marks. */
-const blank = String.raw`[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]`;
+/** Whether the index is not inside a character that a person sees as one (UAX 29 grapheme clusters). */
+export function isCharacterEdge(text: string, index: number): boolean {
+  return outsideCluster(text, index, 1) === index;
+}
+
+/** White space, and marks without a width that say nothing at an edge: zero-width space, word joiner, direction marks. Source of a pattern. */
+export const blank = String.raw`[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]`;
 const leadingBlanks = new RegExp(`^${blank}+`, "u");
 /** Anchored by hand below: a pattern that ends in `+$` takes quadratic time on a long run of blanks inside. */
 const oneBlank = new RegExp(blank, "u");
@@ -101,57 +109,6 @@ export function tidyRange(text: string, range: TextRange): TextRange | null {
   let end = last;
   while (end > start && oneBlank.test(text.charAt(end - 1))) end -= 1;
   return start < end ? { start: outsideCluster(text, start, -1), end: outsideCluster(text, end, 1) } : null;
-}
-
-/**
- * Where UAX 29 parts a sentence though it goes on. It knows no abbreviations, so that "Mr. Rutte said" and "the U.S. envoy"
- * would be two. English, as news in other languages seldom has a full stop before a capital inside a sentence.
- */
-const titles =
-  /(?:^|[\s"'“‘(—–-])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Pres|St|Mt|vs|\p{Lu})\.\s+$/u;
-const beforeNumber = /(?:^|[\s\p{P}])(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?|Fig|Art|Sec|pp?)\.\s+$/iu;
-const shortened = /(?:^|[\s\p{P}])(?:(?:\p{L}\.){2,}|Jr\.|Sr\.|Inc\.|Ltd\.|Co\.|Corp\.)\s+$/u;
-/** A word that begins a sentence more often than it follows "U.S." or "p.m." inside one. */
-const opener =
-  /^["'“‘(]*(?:The|A|An|He|She|It|They|We|I|You|But|And|Or|So|In|On|At|As|By|For|If|When|While|After|Before|This|That|These|Those|Then|There|Its|His|Her|Their|Our|My|However|Meanwhile|What|Why|How|Who|No|Yes|Not)\b/u;
-
-function goesOn(before: string, after: string): boolean {
-  const tail = before.slice(-40);
-  if (after === "" || /[\n\r\u2028\u2029]\s*$/u.test(tail)) return false;
-  if (/^["'“‘(]*\p{Ll}/u.test(after) || titles.test(tail)) return true;
-  if (beforeNumber.test(tail) && /^\d/u.test(after)) return true;
-  return shortened.test(tail) && !opener.test(after);
-}
-
-/** The sentence of one block that holds `index`; both in code units of the block. */
-function sentenceAt(block: string, index: number, segmenter: Intl.Segmenter): TextRange {
-  const segments = segmenter.segment(block);
-  const at = (place: number) => segments.containing(place)?.segment ?? "";
-  const inside = segments.containing(Math.min(index, block.length - 1));
-  if (!inside) return { start: 0, end: block.length };
-  let start = inside.index;
-  let end = start + inside.segment.length;
-  while (start > 0 && goesOn(at(start - 1), block.slice(start, end))) start -= at(start - 1).length;
-  while (end < block.length && goesOn(block.slice(start, end), at(end))) end += at(end).length;
-  return { start, end };
-}
-
-/**
- * The range grown to the whole sentences that its two ends touch, edges tidied (UAX 29 sentences, by `Intl.Segmenter`).
- * Each end stays in its own block: blocks are parted by a blank line in the canonical text.
- */
-export function growToSentence(text: string, range: TextRange, language: string): TextRange {
-  const tidy = tidyRange(text, range);
-  if (!tidy) return range;
-  const segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
-  const sentence = (index: number) => {
-    const blockStart = index === 0 ? 0 : text.lastIndexOf("\n\n", index - 1) + 2;
-    const from = blockStart === 1 ? 0 : Math.min(blockStart, index);
-    const next = text.indexOf("\n\n", index);
-    const { start, end } = sentenceAt(text.slice(from, next === -1 ? text.length : next), index - from, segmenter);
-    return { start: from + start, end: from + end };
-  };
-  return tidyRange(text, { start: sentence(tidy.start).start, end: sentence(tidy.end - 1).end }) ?? tidy;
 }
 
 /** The words of one or more anchors as one line: what a claim statement starts as. */
