@@ -37,7 +37,6 @@ export function Checking({ check, errors, busy, onChange, onSave, onBack, onClea
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const { draft, fields } = check;
-  const tooLong = check.characters > limits.articleCharacters;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new draft is a new screen
   useEffect(() => heading.current?.focus(), [check.id]);
@@ -115,45 +114,92 @@ export function Checking({ check, errors, busy, onChange, onSave, onBack, onClea
               />
             </Field>
           </fieldset>
-          {draft.notes.length > 0 && (
-            <section>
-              <h3 className="mb-1 flex items-center gap-2 text-sm font-medium text-ink-2">
-                <Eye aria-hidden className="size-4" />
-                {t("check.notes")}
-              </h3>
-              <ul className="grid list-disc gap-1 ps-5 text-sm text-ink-2">
-                {draft.notes.map((note) => (
-                  <li key={note}>{note}</li>
-                ))}
-              </ul>
-            </section>
-          )}
+          <FoundNotes notes={draft.notes} />
         </div>
 
-        <section className="min-w-0">
-          <p className="mb-2 text-sm text-ink-2">{t("check.textHint")}</p>
-          <div className="rounded-lg border border-edge bg-sheet px-4 py-5 focus-within:outline-2 focus-within:outline-focus sm:px-8">
-            <DraftEditor
-              key={check.id}
-              initial={check.document}
-              label={t("check.text")}
-              language={fields.language}
-              onChange={(document, characters) => onChange({ document, characters })}
-            />
-          </div>
-        </section>
+        <CheckedText
+          check={check}
+          label={t("check.text")}
+          hint={t("check.textHint")}
+          language={fields.language}
+          onChange={onChange}
+        />
       </div>
 
-      <div className="sticky bottom-0 z-10 -mx-4 mt-4 flex flex-wrap items-center gap-x-4 gap-y-1 border-t bg-paper px-4 py-2.5 sm:-mx-6 sm:px-6">
-        <Button type="submit" variant="primary" disabled={busy} focusableWhenDisabled>
-          {t("check.save")}
-        </Button>
-        <p className={cx("text-sm", tooLong ? "font-semibold text-urgent" : "text-ink-2")}>
-          {t("check.characters", { count: check.characters, most: limits.articleCharacters })}
-        </p>
-        <p className="text-sm text-ink-2 max-sm:hidden">{t("check.saveHint")}</p>
-      </div>
+      <SaveBar check={check} busy={busy} action={t("check.save")} hint={t("check.saveHint")} />
     </form>
+  );
+}
+
+/** What an import says of its own work. */
+export function FoundNotes({ notes }: { notes: readonly string[] }) {
+  const t = useTranslations("intake");
+  if (notes.length === 0) return null;
+  return (
+    <section>
+      <h3 className="mb-1 flex items-center gap-2 text-sm font-medium text-ink-2">
+        <Eye aria-hidden className="size-4" />
+        {t("check.notes")}
+      </h3>
+      <ul className="grid list-disc gap-1 ps-5 text-sm text-ink-2">
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type TextProps = {
+  check: IntakeCheck;
+  label: string;
+  hint: string;
+  language: string;
+  onChange: (part: Pick<IntakeCheck, "document" | "characters">) => void;
+};
+
+/** The text that was found, open to correction. */
+export function CheckedText({ check, label, hint, language, onChange }: TextProps) {
+  return (
+    <section className="min-w-0">
+      <p className="mb-2 text-sm text-ink-2">{hint}</p>
+      <div className="rounded-lg border border-edge bg-sheet px-4 py-5 focus-within:outline-2 focus-within:outline-focus sm:px-8">
+        <DraftEditor
+          key={check.id}
+          initial={check.document}
+          label={label}
+          language={language}
+          onChange={(document, characters) => onChange({ document, characters })}
+        />
+      </div>
+    </section>
+  );
+}
+
+/** The button that keeps it, and how long the text is. */
+export function SaveBar({
+  check,
+  busy,
+  action,
+  hint,
+}: {
+  check: IntakeCheck;
+  busy: boolean;
+  action: string;
+  hint: string;
+}) {
+  const t = useTranslations("intake");
+  const tooLong = check.characters > limits.articleCharacters;
+  return (
+    <div className="sticky bottom-0 z-10 -mx-4 mt-4 flex flex-wrap items-center gap-x-4 gap-y-1 border-t bg-paper px-4 py-2.5 sm:-mx-6 sm:px-6">
+      <Button type="submit" variant="primary" disabled={busy} focusableWhenDisabled>
+        {action}
+      </Button>
+      <p className={cx("text-sm", tooLong ? "font-semibold text-urgent" : "text-ink-2")}>
+        {t("check.characters", { count: check.characters, most: limits.articleCharacters })}
+      </p>
+      <p className="text-sm text-ink-2 max-sm:hidden">{hint}</p>
+    </div>
   );
 }
 

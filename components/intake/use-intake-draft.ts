@@ -19,18 +19,22 @@ const quiet = 500;
 const empty: IntakeDraft = { given: { text: "", html: null, url: "" }, step: "give", check: null };
 const isEmpty = ({ given, check }: IntakeDraft) => check === null && given.text === "" && given.url === "";
 
-/** The newest draft that no other tab works on, taken for this one. */
-async function takeNewest(personId: string): Promise<{ found: KeptDraft; release: () => void } | null> {
+/** The newest draft of the article (null: of a new one) that no other tab works on, taken for this one. */
+async function takeNewest(
+  personId: string,
+  articleId: string | null,
+): Promise<{ found: KeptDraft; release: () => void } | null> {
   if (!isKeeping()) await clearIntakeDrafts(personId);
   for (const found of await listIntakeDrafts(personId)) {
-    const release = isEmpty(found) ? null : await takeIntakeDraft(found.id);
+    const isOther = (found.articleId ?? null) !== articleId;
+    const release = isOther || isEmpty(found) ? null : await takeIntakeDraft(found.id);
     if (release) return { found, release };
   }
   return null;
 }
 
 /** What is being brought in, kept in this browser as it changes. Each tab has a draft of its own. */
-export function useIntakeDraft(personId: string) {
+export function useIntakeDraft(personId: string, articleId: string | null) {
   const [draft, setDraft] = useState(empty);
   /** False until the browser has been asked what it keeps; what is typed before that is not overwritten. */
   const [ready, setReady] = useState(false);
@@ -63,7 +67,7 @@ export function useIntakeDraft(personId: string) {
     const hold = (release: (() => void) | null) => (left ? release?.() : release && releases.push(release));
     id.current = newId();
     void takeIntakeDraft(id.current).then(hold);
-    void takeNewest(personId).then((taken) => {
+    void takeNewest(personId, articleId).then((taken) => {
       hold(taken?.release ?? null);
       if (left) return;
       // Whoever has typed by now has begun another one.
@@ -81,7 +85,7 @@ export function useIntakeDraft(personId: string) {
       left = true;
       for (const release of releases) release();
     };
-  }, [personId]);
+  }, [personId, articleId]);
 
   /** Resolves when all that was typed so far is kept, or could not be. */
   const keep = useCallback(() => {
@@ -89,11 +93,14 @@ export function useIntakeDraft(personId: string) {
       if (!dirty.current) return;
       const draft = latest.current;
       if (isEmpty(draft)) await clearIntakeDraft(personId, id.current);
-      else setKept(isKeeping() && (await keepIntakeDraft(personId, id.current, draft)));
+      else {
+        const kept = { ...draft, id: id.current, ...(articleId !== null && { articleId }) };
+        setKept(isKeeping() && (await keepIntakeDraft(personId, kept)));
+      }
       if (latest.current === draft) dirty.current = false;
     });
     return writing.current;
-  }, [personId]);
+  }, [personId, articleId]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change starts the wait anew
   useEffect(() => {

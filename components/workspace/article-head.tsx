@@ -1,5 +1,6 @@
 "use client";
 import { ExternalLink } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { CalendarDate, DueDate } from "@/components/ui/date";
 import { webAddress } from "@/lib/domain/text";
@@ -23,7 +24,9 @@ export function ArticleHead() {
         {article.outlet && <span>{article.outlet}</span>}
         {article.byline && <span>{article.byline}</span>}
         {article.publishedOn && <CalendarDate day={article.publishedOn} />}
-        <span>{t("revision", { number: article.revision.number })}</span>
+        <Link href={`/articles/${article.id}/revisions`} className="link">
+          {t("revision", { number: article.revision.number })}
+        </Link>
         {article.dueOn && <DueDate day={article.dueOn} />}
         {address && (
           <a

@@ -1,5 +1,6 @@
 "use client";
 /** What can be done in the workspace, once: for the keys, for the command palette. */
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type RefObject, useEffect } from "react";
 import { toast } from "sonner";
@@ -103,6 +104,7 @@ export function usePaletteActions({ commands, services, ofClaim, onOpen }: Palet
   const t = useTranslations("workspace.keys.commands");
   const bar = useTranslations("workspace.bar");
   const palette = useTranslations("workspace.palette");
+  const router = useRouter();
   const { article, announce } = services;
   const filters = useFilterActions(services);
   const claimActions = useClaimPaletteActions(services, ofClaim);
@@ -138,6 +140,10 @@ export function usePaletteActions({ commands, services, ofClaim, onOpen }: Palet
     one("search", "/"),
     ...(article.abilities.share ? [{ id: "share", label: bar("share"), run: () => onOpen("share") }] : []),
     { id: "details", label: bar("details"), run: () => onOpen("details") },
+    {
+      ...{ id: "revisions", label: bar("revisions", { number: article.revision.number }) },
+      run: () => router.push(`/articles/${article.id}/revisions`),
+    },
     one("help", "?"),
     ...filters(),
   ];

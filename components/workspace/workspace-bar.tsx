@@ -1,6 +1,6 @@
 "use client";
 /** The bar that stays: which article, whether all is saved, how far the check has come, who else is here, and what can be done with it. */
-import { CircleHelp, Command, Ellipsis, FilePen, LogIn, Share2, Trash2, WifiOff } from "lucide-react";
+import { CircleHelp, Command, Ellipsis, FileDiff, FilePen, LogIn, Share2, Trash2, WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { SaveWord, SignInBeside } from "@/components/claim/save-word";
@@ -8,7 +8,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { stateLook, statesByProgress } from "@/components/ui/state-badge";
 import { Tooltip } from "@/components/ui/tooltip";
 import { type ClaimTally, tallyOf } from "@/lib/client/claim-filter";
@@ -80,6 +80,10 @@ export function WorkspaceBar({ status, people, onOpen, onTrash }: Props) {
             <FilePen aria-hidden />
             {t("details")}
           </MenuItem>
+          <MenuLink href={`/articles/${article.id}/revisions`}>
+            <FileDiff aria-hidden />
+            {t("revisions", { number: article.revision.number })}
+          </MenuLink>
           <MenuItem onClick={() => onOpen("palette")}>
             <Command aria-hidden />
             {t("palette")}

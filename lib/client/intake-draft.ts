@@ -19,6 +19,8 @@ export type IntakeCheck = {
   /** UTF-16 code units of its canonical text. */
   characters: number;
   allowDuplicate: boolean;
+  /** The revision whose text was taken to be edited; none when the text was given. */
+  edits?: { id: string; number: number };
 };
 
 export type IntakeDraft = {
@@ -29,8 +31,8 @@ export type IntakeDraft = {
   check: IntakeCheck | null;
 };
 
-/** A draft as it is kept; `keptAt` in milliseconds since 1970. */
-export type KeptDraft = IntakeDraft & { id: string; keptAt: number };
+/** A draft as it is kept; `keptAt` in milliseconds since 1970. `articleId`: the article that it is a new text of, if it is one. */
+export type KeptDraft = IntakeDraft & { id: string; keptAt: number; articleId?: string };
 
 /** One record for each draft, so that two tabs with an article each have one each. */
 type Key = [userId: string, draftId: string];
@@ -63,9 +65,9 @@ export function listIntakeDrafts(userId: string): Promise<KeptDraft[]> {
 }
 
 /** False when this browser refuses to keep it: no room, or private browsing. */
-export function keepIntakeDraft(userId: string, id: string, draft: IntakeDraft): Promise<boolean> {
+export function keepIntakeDraft(userId: string, draft: Omit<KeptDraft, "keptAt">): Promise<boolean> {
   return withStore(async (db) => {
-    await db.put(storeName, { ...draft, id, keptAt: Date.now() }, [userId, id]);
+    await db.put(storeName, { ...draft, keptAt: Date.now() }, [userId, draft.id]);
     return true;
   }).catch(() => false);
 }

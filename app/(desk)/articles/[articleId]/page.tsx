@@ -1,30 +1,15 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { cache } from "react";
 import { Workspace } from "@/components/workspace/workspace";
-import { AppError } from "@/lib/domain/errors";
-import type { Actor } from "@/lib/domain/people";
-import { id } from "@/lib/domain/text";
 import { renderArticle } from "@/lib/editor/render-article";
-import { getArticle, getRevision } from "@/lib/server/articles";
+import { getRevision } from "@/lib/server/articles";
 import { requirePage } from "@/lib/server/session";
+import { loadArticle } from "./load-article";
 
 type Props = { params: Promise<{ articleId: string }> };
 
-/** Read once for the title and the page. */
-const load = cache(async (actor: Actor, articleId: string) => {
-  if (!id.safeParse(articleId).success) notFound();
-  try {
-    return await getArticle(actor, articleId);
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  }
-});
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [actor, { articleId }] = await Promise.all([requirePage(), params]);
-  return { title: (await load(actor, articleId)).headline };
+  return { title: (await loadArticle(actor, articleId)).headline };
 }
 
 /**
@@ -33,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
  */
 export default async function ArticlePage({ params }: Props) {
   const [actor, { articleId }] = await Promise.all([requirePage(), params]);
-  const article = await load(actor, articleId);
+  const article = await loadArticle(actor, articleId);
   const { document } = await getRevision(actor, article.revision.id);
   const { id, name, role } = actor;
   return (

@@ -1,0 +1,134 @@
+"use client";
+/** Any two revisions of an article, what changed between them word by word. */
+import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Button } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorNote } from "@/components/ui/error-note";
+import { useFailureWords } from "@/components/ui/failure";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { call } from "@/lib/client/call";
+import { endpoints } from "@/lib/domain/endpoints";
+import type { RevisionList } from "@/lib/domain/revision";
+import { type TextChanges, textChanges } from "@/lib/domain/text-changes";
+import { ChangedText, type ChangesView } from "./changed-text";
+import { useRevisions } from "./use-revisions";
+
+type Props = { article: { id: string; language: string } };
+
+export function CompareScreen({ article }: Props) {
+  const t = useTranslations("revisions");
+  const list = useRevisions(article.id);
+  if (list.isError) return <Failed error={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return <p role="status">{t("loading")} …</p>;
+  const { revisions } = list.data;
+  if (revisions.length < 2) return <EmptyState title={t("compare.one")} />;
+  return <Chosen revisions={revisions} language={article.language} />;
+}
+
+function Chosen({ revisions, language }: { revisions: RevisionList["revisions"]; language: string }) {
+  const t = useTranslations("revisions");
+  const search = useSearchParams();
+  const named = (name: string) => revisions.find(({ id }) => id === search.get(name))?.id;
+  const [newest, second] = revisions;
+  const from = named("from") ?? second?.id ?? "";
+  const to = named("to") ?? newest?.id ?? "";
+  const view: ChangesView = search.get("view") === "sides" ? "sides" : "inline";
+  const put = (name: string, value: string) => {
+    const next = new URLSearchParams({ from, to, view, [name]: value });
+    // The texts are here already: only the address changes.
+    window.history.replaceState(null, "", `?${next}`);
+  };
+  const options = revisions.map(({ id, number }) => ({ value: id, label: t("revision", { number }) }));
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
+        <Field label={t("compare.from")} className="w-44">
+          <Select options={options} value={from} onValueChange={(value) => put("from", value)} />
+        </Field>
+        <Field label={t("compare.to")} className="w-44">
+          <Select options={options} value={to} onValueChange={(value) => put("to", value)} />
+        </Field>
+        <ViewChoice view={view} onChange={(value) => put("view", value)} />
+      </div>
+      {from === to ? <p role="status">{t("compare.choose")}</p> : <Compared {...{ from, to, view, language }} />}
+    </div>
+  );
+}
+
+export function ViewChoice({ view, onChange }: { view: ChangesView; onChange: (view: ChangesView) => void }) {
+  const t = useTranslations("revisions.compare");
+  return (
+    <fieldset className="flex gap-1.5">
+      <legend className="sr-only">{t("view")}</legend>
+      <Chip on={view === "inline"} onClick={() => onChange("inline")}>
+        {t("inline")}
+      </Chip>
+      <Chip on={view === "sides"} onClick={() => onChange("sides")}>
+        {t("sides")}
+      </Chip>
+    </fieldset>
+  );
+}
+
+function Compared({ from, to, view, language }: { from: string; to: string; view: ChangesView; language: string }) {
+  const t = useTranslations("revisions");
+  const [before, after] = [useRevisionText(from), useRevisionText(to)];
+  const changes = useMemo(
+    () => (before.data === undefined || after.data === undefined ? null : textChanges(before.data, after.data)),
+    [before.data, after.data],
+  );
+  const failed = [before, after].find(({ isError }) => isError);
+  if (failed) {
+    const retry = () => {
+      for (const query of [before, after]) if (query.isError) void query.refetch();
+    };
+    return <Failed error={failed.error} onRetry={retry} />;
+  }
+  if (!changes) return <p role="status">{t("loading")} …</p>;
+  return (
+    <>
+      <ChangeCounts changes={changes} />
+      <ChangedText {...{ changes, view, language }} />
+    </>
+  );
+}
+
+export function ChangeCounts({ changes: { blocks, cut, added, movedPassages } }: { changes: TextChanges }) {
+  const t = useTranslations("revisions.compare");
+  const isEqual = !blocks.some(({ isChanged }) => isChanged);
+  return (
+    <p role="status" className="text-ink-2">
+      {isEqual ? t("equal") : t("counts", { cut, added, moved: movedPassages })}
+    </p>
+  );
+}
+
+function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const t = useTranslations("revisions.failed");
+  const words = useFailureWords();
+  return (
+    <ErrorNote
+      title={t("compare")}
+      action={
+        <Button size="sm" onClick={onRetry}>
+          {t("again")}
+        </Button>
+      }
+    >
+      {words(error)}
+    </ErrorNote>
+  );
+}
+
+/** A revision never changes. */
+export const useRevisionText = (revisionId: string) =>
+  useQuery({
+    queryKey: ["revision", revisionId],
+    queryFn: async ({ signal }) => (await call(endpoints.getRevision, { params: { revisionId }, signal })).text,
+    staleTime: Number.POSITIVE_INFINITY,
+  });

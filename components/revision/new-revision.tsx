@@ -1,0 +1,165 @@
+"use client";
+/** The next text of an article: given whole or edited from the one under check, looked over, then laid beside it. */
+import { FilePen } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useEffect, useRef } from "react";
+import { v7 as newId } from "uuid";
+import { CheckedText, FoundNotes, SaveBar } from "@/components/intake/checking";
+import { Giving } from "@/components/intake/giving";
+import { IntakeNotices, useIntake } from "@/components/intake/use-intake";
+import { Button } from "@/components/ui/button";
+import { call } from "@/lib/client/call";
+import type { IntakeCheck } from "@/lib/client/intake-draft";
+import type { ArticleView } from "@/lib/domain/article";
+import { endpoints } from "@/lib/domain/endpoints";
+import { AppError } from "@/lib/domain/errors";
+import type { RevisionDraftCreate } from "@/lib/domain/revision";
+import type { RichText } from "@/lib/domain/rich-text";
+
+type Props = { article: Pick<ArticleView, "id" | "language" | "revision">; personId: string };
+
+export function NewRevision({ article, personId }: Props) {
+  const t = useTranslations("revisions.new");
+  const intake = useTranslations("intake");
+  const router = useRouter();
+  const { draft, setCheck, begin, clear, run, startOver, back, busy, told, giving } = useIntake(personId, article.id);
+  const { check } = draft;
+  const { revision } = article;
+
+  const edit = () =>
+    run({ what: "own" }, async (signal) => {
+      const [current] = await Promise.all([
+        call(endpoints.getRevision, { as: personId, signal, params: { revisionId: revision.id } }),
+        import("@/lib/editor/draft-editor"),
+      ]);
+      begin(editOf(current));
+    });
+
+  const save = (text: IntakeCheck) =>
+    run({ what: "save" }, async () => {
+      const { id, document, edits, draft: found } = text;
+      const body: RevisionDraftCreate = {
+        ...{ id, document },
+        baseId: edits?.id ?? revision.id,
+        origin: edits ? "edit" : found.origin,
+        originName: edits ? null : found.originName,
+      };
+      try {
+        await call(endpoints.createRevisionDraft, { as: personId, params: { articleId: article.id }, body });
+      } catch (error) {
+        throw error instanceof AppError && error.code === "duplicate" && error.message === ""
+          ? new AppError("duplicate", t("same", { number: revision.number }))
+          : error;
+      }
+      await clear();
+      router.push(`/articles/${article.id}/revisions/${id}`);
+    });
+
+  return (
+    <div className="grid gap-4">
+      <IntakeNotices
+        {...told}
+        title={(what) => (what === "save" || what === "own" ? t(`error.${what}`) : intake(`error.${what}`))}
+        doing={{ save: t("busy"), own: t("reading", { number: revision.number }) }}
+      />
+      {check && draft.step === "check" ? (
+        <TextCheck
+          {...{ check, busy }}
+          number={check.edits?.number ?? revision.number}
+          language={article.language}
+          onChange={setCheck}
+          onSave={() => void save(check)}
+          onBack={back}
+          onClear={startOver}
+        />
+      ) : (
+        <>
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <p className="text-ink-2">{t("ways")}</p>
+            <Button onClick={() => void edit()} disabled={busy} focusableWhenDisabled>
+              <FilePen aria-hidden />
+              {t("edit", { number: revision.number })}
+            </Button>
+          </div>
+          <Giving {...giving} />
+        </>
+      )}
+    </div>
+  );
+}
+
+type CheckProps = {
+  check: IntakeCheck;
+  /** Of the revision that it will take the place of. */
+  number: number;
+  language: string;
+  busy: boolean;
+  onChange: (part: Partial<IntakeCheck>) => void;
+  onSave: () => void;
+  onBack: () => void;
+  onClear: () => void;
+};
+
+function TextCheck({ check, number, language, busy, onChange, onSave, onBack, onClear }: CheckProps) {
+  const t = useTranslations("revisions.new");
+  const intake = useTranslations("intake.check");
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { draft, edits } = check;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new draft is a new screen
+  useEffect(() => heading.current?.focus(), [check.id]);
+  return (
+    <form
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        onSave();
+      }}
+    >
+      <div className="mb-4 flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold outline-hidden">
+          {t("check")}
+        </h2>
+        <p className="min-w-0 break-words text-ink-2">
+          {edits
+            ? t("from", { number: edits.number })
+            : intake(`from.${draft.origin}`, { name: draft.originName ?? "" })}
+        </p>
+        <div className="ms-auto flex gap-2">
+          <Button variant="quiet" size="sm" onClick={onBack} disabled={busy}>
+            {intake("back")}
+          </Button>
+          <Button variant="quiet" size="sm" onClick={onClear} disabled={busy}>
+            {intake("again")}
+          </Button>
+        </div>
+      </div>
+      <div className="mx-auto grid max-w-4xl gap-4">
+        <FoundNotes notes={draft.notes} />
+        <CheckedText
+          check={check}
+          label={t("text")}
+          hint={t("hint", { number })}
+          language={language}
+          onChange={onChange}
+        />
+      </div>
+      <SaveBar check={check} busy={busy} action={t("save")} hint={t("saveHint")} />
+    </form>
+  );
+}
+
+type Edited = { id: string; number: number; document: RichText; text: string };
+
+function editOf({ id, number, document, text }: Edited): IntakeCheck {
+  const metadata = {
+    ...{ headline: null, byline: null, outlet: null },
+    ...{ publishedOn: null, canonicalUrl: null, language: null },
+  };
+  const fields = { headline: "", byline: "", outlet: "", publishedOn: "", canonicalUrl: "", language: "" };
+  const characters = text.length;
+  return {
+    ...{ id: newId(), document, characters, fields, allowDuplicate: false, edits: { id, number } },
+    draft: { document, characters, metadata, origin: "paste", originName: null, notes: [], duplicates: [] },
+  };
+}
