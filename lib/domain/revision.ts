@@ -77,6 +77,8 @@ export const revisionDraftSummary = z.object({
   characters: z.int(),
 });
 
+export type RevisionDraftSummary = z.infer<typeof revisionDraftSummary>;
+
 export const revisionDraftView = revisionDraftSummary.extend({
   version: z.int(),
   headline: z.string(),
