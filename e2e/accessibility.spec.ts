@@ -5,6 +5,7 @@
 import type { Cookie, Page } from "@playwright/test";
 import type { ArticlePage } from "../lib/domain/article";
 import type { SharingView } from "../lib/domain/publication";
+import { addRevisionDraft, bringIn, markClaims, ownWord } from "./support/articles";
 import { expect, expectAccessible, type Person, test } from "./support/desk";
 
 type Screen = {
@@ -39,6 +40,19 @@ async function openSource(page: Page): Promise<void> {
     .click();
   await page.getByRole("article").getByRole("listitem").first().waitFor();
   await page.getByRole("button", { name: /^Edit/ }).last().click();
+}
+
+/** Claims of each kind beside a new text. */
+async function openNewText(page: Page, after: (at: string) => Promise<unknown>): Promise<void> {
+  await page.goto("/articles");
+  const word = ownWord("quay");
+  const text = `The ${word} cost 214 million, they said. Nobody left before midnight. Its chair had no comment on that.`;
+  const articleId = await bringIn(page, word, text);
+  await markClaims(page, articleId, text, ["cost 214 million", "Nobody left", "Its chair had no comment on that"]);
+  const draftId = await addRevisionDraft(page, articleId, [
+    `The ${word} cost 231 million, they said. Nobody left before midnight.`,
+  ]);
+  await after(`/articles/${articleId}/revisions/${draftId}`);
 }
 
 const screens: Screen[] = [
@@ -85,6 +99,46 @@ const screens: Screen[] = [
     name: "workspace",
     person: "firstReviewer",
     open: async (page) => page.goto(`/articles/${await demoArticle(page)}`),
+  },
+  {
+    name: "revisions",
+    person: "firstReviewer",
+    open: (page) =>
+      openNewText(page, async (address) => {
+        await page.goto(address.slice(0, address.lastIndexOf("/")));
+        await page.getByRole("link", { name: /^Go on/ }).waitFor();
+      }),
+  },
+  {
+    name: "new revision",
+    person: "firstReviewer",
+    open: async (page) => page.goto(`/articles/${await demoArticle(page)}/revisions/new`),
+  },
+  {
+    name: "what becomes of the claims",
+    person: "firstReviewer",
+    open: (page) =>
+      openNewText(page, async (address) => {
+        await page.goto(address);
+        await page.getByRole("button", { name: "See all that changed" }).click();
+        await page.getByRole("button", { name: "Side by side" }).click();
+        await page.getByText(/words? cut/).waitFor();
+      }),
+  },
+  {
+    name: "put a new text under check",
+    person: "firstReviewer",
+    open: (page) =>
+      openNewText(page, async (address) => {
+        await page.goto(address);
+        await page.getByRole("button", { name: "Apply revision" }).click();
+        await page.getByRole("dialog").getByRole("listitem").first().waitFor();
+      }),
+  },
+  {
+    name: "compare revisions",
+    person: "firstReviewer",
+    open: async (page) => page.goto(`/articles/${await demoArticle(page)}/revisions/compare`),
   },
   { name: "sources", person: "firstReviewer", open: at("/sources") },
   { name: "a source, opened and corrected", person: "firstReviewer", open: openSource },

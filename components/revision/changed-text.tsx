@@ -1,7 +1,7 @@
 "use client";
 /** What changed between two texts, in one text or side by side. Told by elements and words; colour only repeats it. */
 import { ArrowRightLeft } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Fragment, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
@@ -35,6 +35,7 @@ function stretchesOf(blocks: readonly ChangedBlock[]): Stretch[] {
 
 export function ChangedText({ changes, view, language }: Props) {
   const t = useTranslations("revisions.compare");
+  const locale = useLocale();
   const stretches = useMemo(() => stretchesOf(changes.blocks), [changes]);
   const firsts = useMemo(() => firstOfPassages(changes.blocks), [changes]);
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
@@ -55,7 +56,7 @@ export function ChangedText({ changes, view, language }: Props) {
           );
         }
         return (
-          <p key={first} lang="en" className="my-3 border-y border-dashed py-1.5 text-center font-sans">
+          <p key={first} lang={locale} className="my-3 border-y border-dashed py-1.5 text-center font-sans">
             <Button size="sm" variant="quiet" onClick={() => setOpened(new Set([...opened, first]))}>
               {t("unchanged", { count: rows.length })}
             </Button>
@@ -89,6 +90,7 @@ type BlockProps = { block: ChangedBlock; view: ChangesView; firsts: ReadonlySet<
 
 function Block({ block, view, firsts }: BlockProps) {
   const t = useTranslations("revisions.compare");
+  const locale = useLocale();
   if (view === "inline") {
     return (
       <p dir="auto" className={cx(text, "mb-3.5")}>
@@ -102,7 +104,7 @@ function Block({ block, view, firsts }: BlockProps) {
         <Parts {...{ parts, firsts }} />
       </p>
     ) : (
-      <p lang="en" className="text-sm text-ink-2">
+      <p lang={locale} className="text-sm text-ink-2">
         {t("notHere")}
       </p>
     );
@@ -137,6 +139,7 @@ const place = (kind: "moved_here" | "moved_away", passage: number) =>
 
 function Part({ part: { kind, text, passage }, isFirst }: { part: ChangePart; isFirst: boolean }) {
   const t = useTranslations("revisions.compare");
+  const locale = useLocale();
   switch (kind) {
     case "same":
       return text;
@@ -168,11 +171,11 @@ function Part({ part: { kind, text, passage }, isFirst }: { part: ChangePart; is
             <a
               id={place(kind, passage)}
               href={`#${place(isHere ? "moved_away" : "moved_here", passage)}`}
-              lang="en"
+              lang={locale}
               className="link me-1.5 inline-flex min-h-6 scroll-mt-6 items-center gap-1 font-sans text-sm font-semibold no-underline"
             >
               <ArrowRightLeft aria-hidden className="size-3.5" />
-              {t(isHere ? "movedHere" : "movedAway", { passage: passage, number: passage })}
+              {t(isHere ? "movedHere" : "movedAway", { passage })}
             </a>
           )}
           {text}
@@ -184,8 +187,9 @@ function Part({ part: { kind, text, passage }, isFirst }: { part: ChangePart; is
 
 /** Few screen readers say `del` and `ins` by themselves. */
 function Said({ children }: { children: string }) {
+  const locale = useLocale();
   return (
-    <span lang="en" className="sr-only">
+    <span lang={locale} className="sr-only">
       {" "}
       [{children}]{" "}
     </span>

@@ -13,7 +13,6 @@ import { call } from "@/lib/client/call";
 import type { IntakeCheck } from "@/lib/client/intake-draft";
 import type { ArticleView } from "@/lib/domain/article";
 import { endpoints } from "@/lib/domain/endpoints";
-import { AppError } from "@/lib/domain/errors";
 import type { RevisionDraftCreate } from "@/lib/domain/revision";
 import type { RichText } from "@/lib/domain/rich-text";
 
@@ -45,13 +44,7 @@ export function NewRevision({ article, personId }: Props) {
         origin: edits ? "edit" : found.origin,
         originName: edits ? null : found.originName,
       };
-      try {
-        await call(endpoints.createRevisionDraft, { as: personId, params: { articleId: article.id }, body });
-      } catch (error) {
-        throw error instanceof AppError && error.code === "duplicate" && error.message === ""
-          ? new AppError("duplicate", t("same", { number: revision.number }))
-          : error;
-      }
+      await call(endpoints.createRevisionDraft, { as: personId, params: { articleId: article.id }, body });
       await clear();
       router.push(`/articles/${article.id}/revisions/${id}`);
     });

@@ -12,7 +12,7 @@ import { LocalTime } from "@/components/ui/date";
 import { ErrorNote } from "@/components/ui/error-note";
 import { useFailureWords } from "@/components/ui/failure";
 import type { ArticleView } from "@/lib/domain/article";
-import type { RevisionDraftSummary, RevisionList } from "@/lib/domain/revision";
+import type { RevisionList } from "@/lib/domain/revision";
 import { useRevisionDeeds, useRevisions } from "./use-revisions";
 
 type Revision = RevisionList["revisions"][number];
@@ -165,7 +165,7 @@ function RevisionRow({ revision, before, base, onUndo }: RevisionRowProps) {
   );
 }
 
-type DraftRowProps = { draft: RevisionDraftSummary; href: string | null; onDiscard: () => void };
+type DraftRowProps = { draft: RevisionList["drafts"][number]; href: string | null; onDiscard: () => void };
 
 function DraftRow({ draft, href, onDiscard }: DraftRowProps) {
   const t = useTranslations("revisions.list");

@@ -12,17 +12,56 @@ async function post(page: Page, path: string, data: unknown): Promise<unknown> {
   return response.json();
 }
 
-/** Brings in an article of one paragraph. */
+type Document = { type: "doc"; content: unknown[] };
+
+/** A document of plain paragraphs. */
+export const paragraphsOf = (texts: readonly string[]): Document => ({
+  type: "doc",
+  content: texts.map((text) => ({ type: "paragraph", content: [{ type: "text", text }] })),
+});
+
+/** Brings in an article, of one paragraph unless a document is given. */
 export async function bringIn(
   page: Page,
   headline: string,
-  text = `${headline}. Nothing else is known.`,
+  text: string | Document = `${headline}. Nothing else is known.`,
 ): Promise<string> {
   const id = newId();
   await post(page, "/articles", {
     ...{ id, headline, byline: null, outlet: "The Test Wire", publishedOn: "2026-11-20", canonicalUrl: null },
-    ...{ language: "en", origin: "paste", originName: null },
-    document: { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text }] }] },
+    ...{ language: "en", origin: "paste", originName: null, allowDuplicate: true },
+    document: typeof text === "string" ? paragraphsOf([text]) : text,
+  });
+  return id;
+}
+
+/** The revision of an article that is under check. */
+async function revisionOf(page: Page, articleId: string): Promise<string> {
+  const response = await page.request.get(`/api/v1/articles/${articleId}`);
+  return ((await response.json()) as { revision: { id: string } }).revision.id;
+}
+
+/** Marks words of the text under check as claims, each where it stands first. */
+export async function markClaims(
+  page: Page,
+  articleId: string,
+  text: string,
+  quotes: readonly string[],
+): Promise<void> {
+  const revisionId = await revisionOf(page, articleId);
+  for (const exact of quotes) {
+    const start = text.indexOf(exact);
+    const anchors = [{ id: newId(), start, end: start + exact.length, exact }];
+    await post(page, `/articles/${articleId}/claims`, { id: newId(), revisionId, anchors });
+  }
+}
+
+/** Lays a new text of plain paragraphs beside the one under check. */
+export async function addRevisionDraft(page: Page, articleId: string, texts: readonly string[]): Promise<string> {
+  const id = newId();
+  await post(page, `/articles/${articleId}/revision-drafts`, {
+    ...{ id, baseId: await revisionOf(page, articleId), origin: "paste", originName: null },
+    document: paragraphsOf(texts),
   });
   return id;
 }

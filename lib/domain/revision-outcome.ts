@@ -2,6 +2,7 @@
  * What a new text will do to the claims as things are decided: told before it is applied, in the same numbers as it is done. It
  * decides nothing.
  */
+import { isSameWords } from "./carry-over";
 import { type CarriedAnchor, isSure } from "./revision";
 
 /** What becomes of one anchor. */
@@ -56,5 +57,5 @@ export function outcomesOf(anchors: readonly Carried[]): RevisionOutcome {
 
 function hasOtherWords({ before, decision }: Carried, outcome: AnchorOutcome): boolean {
   if (outcome === "carried") return false;
-  return outcome !== "attached" || decision?.place?.words !== before.words;
+  return outcome !== "attached" || !isSameWords(before.words, decision?.place?.words ?? "");
 }
