@@ -1,13 +1,13 @@
 "use client";
 
-import { CalendarClock, EllipsisVertical, Trash2 } from "lucide-react";
+import { CalendarClock, EllipsisVertical, FileDiff, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import { iconButtonClass } from "@/components/ui/button-look";
 import { useFailureWords } from "@/components/ui/failure";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { Menu, MenuItem, MenuLink } from "@/components/ui/menu";
 import { call } from "@/lib/client/call";
 import type { ArticleListItem } from "@/lib/domain/article";
 import { endpoints } from "@/lib/domain/endpoints";
@@ -57,6 +57,10 @@ export function ArticleActions({ article }: { article: ArticleListItem }) {
             {t("row.dueDate")}
           </MenuItem>
         )}
+        <MenuLink href={`/articles/${article.id}/revisions`}>
+          <FileDiff aria-hidden />
+          {t("row.revisions")}
+        </MenuLink>
         {article.abilities.trash && (
           <MenuItem danger onClick={trash}>
             <Trash2 aria-hidden />

@@ -91,7 +91,12 @@ function Undecided({ anchor, text, language, baseNumber, isUnsent, showKeys, onD
   const isOwnChoice = isAttached && taken === -1;
   const deed = (what: Exclude<Deed["what"], "take">, isOn: boolean) => () =>
     onDeed(anchor, { what: isOn ? "back" : what });
-  const key = (name: string) => showKeys && <Kbd>{name}</Kbd>;
+  const key = (name: string) =>
+    showKeys && (
+      <span aria-hidden className="pointer-coarse:hidden">
+        <Kbd>{name}</Kbd>
+      </span>
+    );
   return (
     <>
       {state === "altered" && after ? (

@@ -9,7 +9,10 @@ import type { ChangedBlock, ChangePart, TextChanges } from "@/lib/domain/text-ch
 
 export type ChangesView = "inline" | "sides";
 
-type Props = { changes: TextChanges; view: ChangesView; language: string };
+/** How the two texts are called. */
+export type TextNames = { before: string; after: string };
+
+type Props = { changes: TextChanges; view: ChangesView; language: string; names: TextNames };
 
 /** Blocks on each side of a change that are shown with it. */
 const around = 1;
@@ -33,7 +36,7 @@ function stretchesOf(blocks: readonly ChangedBlock[]): Stretch[] {
   return stretches;
 }
 
-export function ChangedText({ changes, view, language }: Props) {
+export function ChangedText({ changes, view, language, names }: Props) {
   const t = useTranslations("revisions.compare");
   const locale = useLocale();
   const stretches = useMemo(() => stretchesOf(changes.blocks), [changes]);
@@ -44,13 +47,19 @@ export function ChangedText({ changes, view, language }: Props) {
       lang={language}
       className={cx("rounded-lg border bg-sheet px-4 py-5 sm:px-8", view === "inline" && "mx-auto max-w-4xl")}
     >
+      {view === "sides" && (
+        <div lang={locale} aria-hidden className="mb-3 grid grid-cols-2 gap-x-8 text-sm font-semibold max-sm:hidden">
+          <span>{names.before}</span>
+          <span>{names.after}</span>
+        </div>
+      )}
       {stretches.map(({ isFolded, rows }) => {
         const first = rows[0]?.index ?? 0;
         if (!isFolded || opened.has(first)) {
           return (
             <Fragment key={first}>
               {rows.map(({ block, index }) => (
-                <Block key={index} {...{ block, view, firsts }} />
+                <Block key={index} {...{ block, view, firsts, names }} />
               ))}
             </Fragment>
           );
@@ -84,16 +93,18 @@ function firstOfPassages(blocks: readonly ChangedBlock[]): ReadonlySet<ChangePar
   return firsts;
 }
 
+/** What is far from the screen is neither laid out nor painted. */
+const far = "[contain-intrinsic-size:auto_6rem] [content-visibility:auto] [overflow-clip-margin:1rem]";
 const text = "font-serif text-[1.0625rem] leading-relaxed break-words whitespace-pre-line";
 
-type BlockProps = { block: ChangedBlock; view: ChangesView; firsts: ReadonlySet<ChangePart> };
+type BlockProps = { block: ChangedBlock; view: ChangesView; firsts: ReadonlySet<ChangePart>; names: TextNames };
 
-function Block({ block, view, firsts }: BlockProps) {
+function Block({ block, view, firsts, names }: BlockProps) {
   const t = useTranslations("revisions.compare");
   const locale = useLocale();
   if (view === "inline") {
     return (
-      <p dir="auto" className={cx(text, "mb-3.5")}>
+      <p dir="auto" className={cx(text, far, "mb-3.5")}>
         <Parts parts={block.together} firsts={firsts} />
       </p>
     );
@@ -109,11 +120,17 @@ function Block({ block, view, firsts }: BlockProps) {
       </p>
     );
   return (
-    <div className="mb-3.5 grid gap-x-8 gap-y-1 sm:grid-cols-2">
+    <div className={cx(far, "mb-3.5 grid gap-x-8 gap-y-1 sm:grid-cols-2")}>
       {block.isChanged ? (
         <>
-          <div className="min-w-0 max-sm:border-s-2 max-sm:border-line-2 max-sm:ps-2.5">{side(block.before)}</div>
-          <div className="min-w-0">{side(block.after)}</div>
+          <div className="min-w-0 max-sm:border-s-2 max-sm:border-line-2 max-sm:ps-2.5">
+            <Name>{names.before}</Name>
+            {side(block.before)}
+          </div>
+          <div className="min-w-0">
+            <Name>{names.after}</Name>
+            {side(block.after)}
+          </div>
         </>
       ) : (
         <>
@@ -123,6 +140,16 @@ function Block({ block, view, firsts }: BlockProps) {
         </>
       )}
     </div>
+  );
+}
+
+/** Whose side it is: heads of the columns say it to whoever sees them. */
+function Name({ children }: { children: string }) {
+  const locale = useLocale();
+  return (
+    <p lang={locale} className="text-xs font-semibold text-ink-2 sm:sr-only">
+      {children}
+    </p>
   );
 }
 

@@ -15,7 +15,7 @@ import { call } from "@/lib/client/call";
 import { endpoints } from "@/lib/domain/endpoints";
 import type { RevisionList } from "@/lib/domain/revision";
 import { type TextChanges, textChanges } from "@/lib/domain/text-changes";
-import { ChangedText, type ChangesView } from "./changed-text";
+import { ChangedText, type ChangesView, type TextNames } from "./changed-text";
 import { useRevisions } from "./use-revisions";
 
 type Props = { article: { id: string; language: string } };
@@ -43,6 +43,7 @@ function Chosen({ revisions, language }: { revisions: RevisionList["revisions"];
     // The texts are here already: only the address changes.
     window.history.replaceState(null, "", `?${next}`);
   };
+  const nameOf = (id: string) => t("revision", { number: revisions.find((one) => one.id === id)?.number ?? 0 });
   const options = revisions.map(({ id, number }) => ({ value: id, label: t("revision", { number }) }));
   return (
     <div className="grid gap-4">
@@ -55,7 +56,11 @@ function Chosen({ revisions, language }: { revisions: RevisionList["revisions"];
         </Field>
         <ViewChoice view={view} onChange={(value) => put("view", value)} />
       </div>
-      {from === to ? <p role="status">{t("compare.choose")}</p> : <Compared {...{ from, to, view, language }} />}
+      {from === to ? (
+        <p role="status">{t("compare.choose")}</p>
+      ) : (
+        <Compared {...{ from, to, view, language }} names={{ before: nameOf(from), after: nameOf(to) }} />
+      )}
     </div>
   );
 }
@@ -75,7 +80,9 @@ export function ViewChoice({ view, onChange }: { view: ChangesView; onChange: (v
   );
 }
 
-function Compared({ from, to, view, language }: { from: string; to: string; view: ChangesView; language: string }) {
+type ComparedProps = { from: string; to: string; view: ChangesView; language: string; names: TextNames };
+
+function Compared({ from, to, view, language, names }: ComparedProps) {
   const t = useTranslations("revisions");
   const [before, after] = [useRevisionText(from), useRevisionText(to)];
   const changes = useMemo(
@@ -93,7 +100,7 @@ function Compared({ from, to, view, language }: { from: string; to: string; view
   return (
     <>
       <ChangeCounts changes={changes} />
-      <ChangedText {...{ changes, view, language }} />
+      <ChangedText {...{ changes, view, language, names }} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Check, CloudOff, ListChecks, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
@@ -93,6 +93,7 @@ type DecidingProps = Omit<Props, "draftId"> & {
 function Deciding({ articleId, actor, ratings, draft, reload }: DecidingProps) {
   const t = useTranslations("revisions.wizard");
   const applying = useTranslations("revisions.apply");
+  const locale = useLocale();
   const { keys } = usePreferences();
   const { anchors, queue, state } = useDecisions(draft, actor);
   const byGroup = useMemo(() => groupsOf(anchors), [anchors]);
@@ -110,7 +111,13 @@ function Deciding({ articleId, actor, ratings, draft, reload }: DecidingProps) {
   const open = anchors.filter(needsDecision);
   const decided = open.filter(({ decision }) => decision !== null).length;
   const announce = (sentence: string) => {
-    if (said.current) said.current.textContent = sentence;
+    const region = said.current;
+    if (!region) return;
+    // The same sentence twice is only read twice when the region was empty in between.
+    region.textContent = "";
+    setTimeout(() => {
+      region.textContent = sentence;
+    }, 60);
   };
 
   /** Puts the focus to a claim, drawn or not yet. */
@@ -233,11 +240,11 @@ function Deciding({ articleId, actor, ratings, draft, reload }: DecidingProps) {
                 value={name}
                 className="-mb-px flex h-10 items-center gap-1.5 border-b-2 border-transparent px-3 text-ink-2 hover:text-ink data-active:border-accent data-active:font-semibold data-active:text-ink"
               >
-                {t(name)} <span className="tabular-nums">{byGroup[name].length.toLocaleString("en")}</span>
+                {t(name)} <span className="tabular-nums">{byGroup[name].length.toLocaleString(locale)}</span>
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <Tabs.Panel value={group} className="pt-4">
+          <Tabs.Panel key={group} value={group} className="pt-4">
             <h2 className="sr-only">{t(group)}</h2>
             <p className="mb-3 max-w-[70ch] text-ink-2">{t(`about.${group}`)}</p>
             {needsDecisionIn(group) && <KeyLine enabled={keys} group={group} />}
@@ -345,6 +352,8 @@ function useApply({ articleId, actor, reload, onConflict }: ApplyOptions) {
         action: { label: t("undo"), onClick: () => void takeBack() },
       });
       void queries.invalidateQueries({ queryKey: ["revisions", articleId] });
+      // Asked for again when somebody comes back to it, and not while this screen is being left.
+      void queries.invalidateQueries({ queryKey: draftKey(draft.id), refetchType: "none" });
       return true;
     } catch (error) {
       if (!(error instanceof AppError && error.code === "conflict")) throw error;
@@ -464,7 +473,11 @@ function Changes({ draft }: { draft: RevisionDraftView }) {
         <ViewChoice view={view} onChange={setView} />
         <ChangeCounts changes={changes} />
       </div>
-      <ChangedText {...{ changes, view }} language={draft.language} />
+      <ChangedText
+        {...{ changes, view }}
+        language={draft.language}
+        names={{ before: t("revision", { number: draft.base.number }), after: t("new.text") }}
+      />
     </section>
   );
 }
