@@ -1,0 +1,51 @@
+/** One case of the measure, a text with its anchors, its edit and the truth of each anchor, and the score of an answer to it. */
+import type { TextRange } from "../../lib/domain/anchor";
+import type { Edit } from "./edits";
+import { Seeded } from "./seeded";
+import { type Article, type KindOfText, makeAnchors, makeArticle } from "./texts";
+import { judge, type Truth, Truths, type Verdict } from "./truth";
+
+export type Case = {
+  oldText: string;
+  newText: string;
+  anchors: TextRange[];
+  truths: Truth[];
+};
+
+/** Several cases where the texts are short, so that each cell has as many anchors. */
+export type Cell = { name: string; cases: Case[] };
+
+/** Where a peer says that an anchor stands; null for nowhere or in doubt. */
+export type Answer = TextRange | null;
+
+export type Score = Record<Verdict, number>;
+
+const anchorsOfCell = 1_000;
+const mostAnchors = (size: number) => Math.max(50, Math.min(anchorsOfCell, size / 40));
+
+export function makeCell(size: number, kind: KindOfText, editName: string, edit: Edit): Cell {
+  const count = mostAnchors(size);
+  const cases = Array.from({ length: anchorsOfCell / count }, (_, nth) => {
+    const seed = `${size} ${kind} ${nth}`;
+    return makeCase(makeArticle(size, kind, seed), `${seed} ${editName}`, edit, count);
+  });
+  return { name: `${size.toLocaleString("en")} ${kind}, ${editName}`, cases };
+}
+
+export function makeCase(article: Article, seed: string, edit: Edit, count: number): Case {
+  const anchors = makeAnchors(article, count, seed);
+  const truths = new Truths(article.draft, edit(article.draft, new Seeded(`edit ${seed}`), article.writer));
+  return {
+    oldText: article.text,
+    newText: truths.newText,
+    anchors,
+    truths: anchors.map((anchor) => truths.of(anchor)),
+  };
+}
+
+export const verdictsOf = ({ oldText, newText, anchors, truths }: Case, answers: readonly Answer[]): Verdict[] =>
+  answers.map((answer, nth) => {
+    const [truth, anchor] = [truths[nth], anchors[nth]];
+    if (!truth || !anchor) throw new RangeError("More answers than anchors");
+    return judge(truth, answer, oldText.slice(anchor.start, anchor.end), newText);
+  });
