@@ -1,5 +1,5 @@
 /** One case of the measure, a text with its anchors, its edit and the truth of each anchor, and the score of an answer to it. */
-import type { TextRange } from "../../lib/domain/anchor";
+import { type AnchorDescription, describeAnchor, type TextRange } from "../../lib/domain/anchor";
 import type { Edit } from "./edits";
 import { Seeded } from "./seeded";
 import { type Article, type KindOfText, makeAnchors, makeArticle } from "./texts";
@@ -8,7 +8,7 @@ import { judge, type Truth, Truths, type Verdict } from "./truth";
 export type Case = {
   oldText: string;
   newText: string;
-  anchors: TextRange[];
+  anchors: AnchorDescription[];
   truths: Truth[];
 };
 
@@ -33,7 +33,7 @@ export function makeCell(size: number, kind: KindOfText, editName: string, edit:
 }
 
 export function makeCase(article: Article, seed: string, edit: Edit, count: number): Case {
-  const anchors = makeAnchors(article, count, seed);
+  const anchors = makeAnchors(article, count, seed).map((range) => describeAnchor(article.text, range));
   const truths = new Truths(article.draft, edit(article.draft, new Seeded(`edit ${seed}`), article.writer));
   return {
     oldText: article.text,
@@ -43,9 +43,16 @@ export function makeCase(article: Article, seed: string, edit: Edit, count: numb
   };
 }
 
-export const verdictsOf = ({ oldText, newText, anchors, truths }: Case, answers: readonly Answer[]): Verdict[] =>
+/** Of some of the anchors of a case, from the `first` on. */
+export const verdictsOf = ({ newText, anchors, truths }: Case, answers: readonly Answer[], first = 0): Verdict[] =>
   answers.map((answer, nth) => {
-    const [truth, anchor] = [truths[nth], anchors[nth]];
+    const [truth, anchor] = [truths[first + nth], anchors[first + nth]];
     if (!truth || !anchor) throw new RangeError("More answers than anchors");
-    return judge(truth, answer, oldText.slice(anchor.start, anchor.end), newText);
+    return judge(truth, answer, anchor.exact, newText);
   });
+
+/** How many of a hundred. */
+export const shareOf = (verdicts: readonly Verdict[], kind: Verdict): number =>
+  (100 * verdicts.filter((verdict) => verdict === kind).length) / verdicts.length;
+
+export const verdictKinds = ["right", "wrong", "missed", "false"] as const satisfies Verdict[];

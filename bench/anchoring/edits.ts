@@ -30,6 +30,11 @@ function replaced(token: Token, other: () => string): Token {
   return { ...token, text, cuts: "gone" };
 }
 
+function otherCase(word: string): string {
+  const first = word.charAt(0);
+  return first === first.toLowerCase() ? first.toUpperCase() + word.slice(1) : word.toLowerCase();
+}
+
 const isOld = (token: Token) => token.of >= 0;
 const fresh = (gap: string, text: string): Token => ({ gap, text, of: -1, cuts: null });
 
@@ -170,11 +175,7 @@ export const kindsOfEdit: Record<string, Edit> = {
     ({ gap }) => gap === " ",
     (token) => [{ ...token, gap: "\u00a0" }],
   ),
-  "case changes": changeOne(0.05, isWord, (token) => [
-    respell(token, (character, at) =>
-      at === 0 && character === character.toLowerCase() ? character.toUpperCase() : character.toLowerCase(),
-    ),
-  ]),
+  "case changes": changeOne(0.05, isWord, (token) => [{ ...token, text: otherCase(token.text), cuts: "gone" }]),
   "NFC to NFD": (draft) => eachToken(draft, (token) => [respell(token, (character) => character.normalize("NFD"))]),
   "soft hyphens": changeOne(
     0.3,
