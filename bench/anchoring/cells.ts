@@ -18,9 +18,9 @@ export type Cell = { name: string; cases: Case[] };
 /** Where a peer says that an anchor stands; null for nowhere or in doubt. */
 export type Answer = TextRange | null;
 
-export type Score = Record<Verdict, number>;
-
 const anchorsOfCell = 1_000;
+/** Shorter anchors are left out: a single letter stands in thousands of places, and some search all of them. */
+const shortest = Number(process.env.BENCH_SHORTEST ?? 1);
 const mostAnchors = (size: number) => Math.max(50, Math.min(anchorsOfCell, size / 40));
 
 export function makeCell(size: number, kind: KindOfText, editName: string, edit: Edit): Cell {
@@ -33,7 +33,9 @@ export function makeCell(size: number, kind: KindOfText, editName: string, edit:
 }
 
 export function makeCase(article: Article, seed: string, edit: Edit, count: number): Case {
-  const anchors = makeAnchors(article, count, seed).map((range) => describeAnchor(article.text, range));
+  const anchors = makeAnchors(article, count, seed)
+    .filter(({ start, end }) => end - start >= shortest)
+    .map((range) => describeAnchor(article.text, range));
   const truths = new Truths(article.draft, edit(article.draft, new Seeded(`edit ${seed}`), article.writer));
   return {
     oldText: article.text,

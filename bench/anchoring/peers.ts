@@ -57,7 +57,10 @@ type ApproximateSearch = (text: string, pattern: string, maxErrors: number) => M
 
 export const hypothesisName = "Hypothesis's matcher";
 
-/** Weights and order as in the client of Hypothesis: the quote, where it stood, and 32 characters on each side. */
+/**
+ * Order and weights as in the client of Hypothesis: the old place when the very words stand there, else the quote, with 32
+ * characters on each side and the old place to choose among what is found.
+ */
 function hypothesis(approximately: ApproximateSearch): Peer {
   const weights = { quote: 50, prefix: 20, suffix: 20, position: 2 };
   const weight = weights.quote + weights.prefix + weights.suffix + weights.position;
@@ -75,6 +78,7 @@ function hypothesis(approximately: ApproximateSearch): Peer {
   }
 
   function find(text: string, { exact, prefix, suffix, start: hint }: AnchorDescription): Answer {
+    if (text.startsWith(exact, hint)) return { start: hint, end: hint + exact.length };
     let best: (Match & { score: number }) | null = null;
     for (const match of search(text, exact, Math.min(256, exact.length / 2))) {
       const before = text.slice(Math.max(0, match.start - prefix.length), match.start);
