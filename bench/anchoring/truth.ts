@@ -27,6 +27,11 @@ const mostBeside = 3;
 
 type Survivor = Place & { weight: number; firstToken: number; lastToken: number };
 
+const weightOf = (part: readonly Survivor[]) => part.reduce((sum, { weight }) => sum + weight, 0);
+
+/** Characters from the end of a part on; negative when it does not stand after it. */
+const distance = (part: readonly Survivor[], { start }: Place) => start.least - (part.at(-1)?.end.most ?? 0);
+
 export class Truths {
   readonly newText: string;
   private readonly old: Placed[];
@@ -46,8 +51,6 @@ export class Truths {
   of(anchor: TextRange): Truth {
     let total = 0;
     const parts: Survivor[][] = [];
-    let isInOrder = true;
-    let last: Survivor | null = null;
     for (let nth = this.firstEndingAfter(anchor.start); (this.old[nth]?.start ?? anchor.end) < anchor.end; nth++) {
       const token = this.old[nth];
       if (!token) break;
@@ -55,21 +58,22 @@ export class Truths {
       total += weight;
       const survivor = this.survivor(nth, anchor, weight);
       if (!survivor) continue;
-      const between: number = last ? survivor.start.least - last.end.most : 0;
-      if (between < 0) isInOrder = false;
-      if (last && between >= 0 && between <= torn) parts.at(-1)?.push(survivor);
+      const near = parts.find((part) => {
+        const between = distance(part, survivor);
+        return between >= 0 && between <= torn;
+      });
+      if (near) near.push(survivor);
       else parts.push([survivor]);
-      last = survivor;
     }
-    const weightOf = (part: Survivor[]) => part.reduce((sum, { weight }) => sum + weight, 0);
-    const heaviest = parts.toSorted((one, other) => weightOf(other) - weightOf(one))[0];
-    if (!heaviest) return { kind: "gone" };
-    if (weightOf(parts.flat()) < total / 2) return { kind: "doubtful", places: parts.map((part) => this.hull(part)) };
-    const whole = parts.length > 1 && isInOrder ? [this.hull(parts.flat())] : [];
-    if (weightOf(heaviest) < total / 2)
-      return { kind: "doubtful", places: [...whole, ...parts.map((part) => this.hull(part))] };
-    const heavy = parts.filter((part) => weightOf(part) >= weightOf(heaviest) * nearlyAsHeavy);
-    return { kind: "stands", places: [...whole, ...heavy.map((part) => this.hull(part))] };
+    if (parts.length === 0) return { kind: "gone" };
+    // What came between two parts in their order may be held to be inside of the anchor.
+    const hulls = parts.flatMap((part, nth) =>
+      parts.slice(nth + 1).flatMap((later) => (later[0] && distance(part, later[0]) >= 0 ? [[...part, ...later]] : [])),
+    );
+    const heaviest = Math.max(...parts.map(weightOf));
+    const isDoubtful = heaviest < total / 2;
+    const possible = [...parts, ...hulls].filter((part) => isDoubtful || weightOf(part) >= heaviest * nearlyAsHeavy);
+    return { kind: isDoubtful ? "doubtful" : "stands", places: possible.map((part) => this.hull(part)) };
   }
 
   private firstEndingAfter(offset: number): number {
