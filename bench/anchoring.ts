@@ -11,7 +11,7 @@ import { kindsOfEdit, mixes } from "./anchoring/edits";
 import { inspect, ours } from "./anchoring/ours";
 import { hypothesisName, installPeers, type Peer } from "./anchoring/peers";
 import { articlesAround } from "./anchoring/real-articles";
-import { kindsOfText, makeArticle } from "./anchoring/texts";
+import { kindsOfText, makeArticle, readArticle } from "./anchoring/texts";
 import type { Verdict } from "./anchoring/truth";
 import { median, takeRounds, timeOf } from "./harness/rounds";
 
@@ -116,9 +116,9 @@ async function measureKinds(peers: readonly Peer[], stop: AbortSignal): Promise<
   const cells = kindsOfText.flatMap((kind) =>
     chosen(kindsOfEdit).map(([name, edit]) => makeCell(sizeOfKinds, kind, name, edit)),
   );
-  for (const { name: title, article } of await articlesAround())
+  for (const { name: title, text } of await articlesAround())
     for (const [name, edit] of chosen({ ...kindsOfEdit, ...mixes }))
-      cells.push({ name: `${title}, ${name}`, cases: [makeCase(article, `${title} ${name}`, edit, 500)] });
+      cells.push({ name: `${title}, ${name}`, cases: [makeCase(readArticle(text), `${title} ${name}`, edit, 500)] });
   for (const cell of cells) {
     const row: string[] = [];
     for (const peer of compared) {

@@ -2,15 +2,14 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { projectDirectory } from "../../scripts/project";
-import { type Article, readArticle } from "./texts";
 
-export async function articlesAround(): Promise<{ name: string; article: Article }[]> {
+export async function articlesAround(): Promise<{ name: string; text: string }[]> {
   const directory = path.join(projectDirectory, "../shared/articles");
   const files = (await readdir(directory).catch(() => [])).filter((file) => file.endsWith(".txt"));
   return Promise.all(
     files.map(async (file, nth) => ({
       name: `real article ${nth + 1}`,
-      article: readArticle(await readFile(path.join(directory, file), "utf8")),
+      text: await readFile(path.join(directory, file), "utf8"),
     })),
   );
 }
