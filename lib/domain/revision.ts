@@ -77,8 +77,6 @@ export const revisionDraftSummary = z.object({
   characters: z.int(),
 });
 
-export type RevisionDraftSummary = z.infer<typeof revisionDraftSummary>;
-
 export const revisionDraftView = revisionDraftSummary.extend({
   version: z.int(),
   headline: z.string(),
