@@ -19,8 +19,14 @@ export type Alignment = {
 
 /** Words in a row that make a run sure. */
 const runLength = 4;
+/** Times that runs are looked for among what is left. */
+const mostRounds = 4;
 /** Words of a passage that was moved: fewer may be alike by chance. */
 const leastMoved = 10;
+/** Of those of a passage that was moved out of its block, so many must be the only ones of their kind. */
+const leastSure = 0.8;
+/** Of the words of a block, so many may stand in others and it was still moved as a whole. */
+const mostForeign = 0.125;
 /** Words that a moved passage may have lost or gained between two of its runs. */
 const reachOfMoved = 40;
 /** Words by which a cut or an insertion is put to where a sentence begins. */
@@ -29,7 +35,7 @@ const mostSlid = 100;
 const mostPairs = 40_000;
 
 type Run = { old: number; new: number; length: number };
-/** With how many of its places are the only ones of their kind: what is sure of it. */
+/** With how many of its words stand in runs that are the only ones of their kind: what is sure of it. */
 type Piece = Run & { sure: number };
 
 export function alignTexts(oldText: string, newText: string): Alignment {
@@ -45,6 +51,8 @@ export function alignTexts(oldText: string, newText: string): Alignment {
 
 class Aligning {
   private groups = 0;
+  private readonly oldBlocks: Blocks;
+  private readonly newBlocks: Blocks;
 
   constructor(
     private readonly before: Tokens,
@@ -52,16 +60,30 @@ class Aligning {
     private readonly to: Int32Array,
     private readonly from: Int32Array,
     private readonly group: Int32Array,
-  ) {}
+  ) {
+    this.oldBlocks = new Blocks(before);
+    this.newBlocks = new Blocks(after);
+  }
 
   run(): void {
     this.takeEnds();
     const all = { oldFrom: 0, oldTo: this.before.length, newFrom: 0, newTo: this.after.length };
     // What is settled makes other runs the only ones of their kind: twins of a passage that has been found.
-    for (let round = 0; round < 2; round += 1) {
-      const runs = this.disjoint(this.uniqueRuns(all, runLength));
-      if (runs.length === 0) break;
-      this.takeRuns(runs);
+    for (let round = 0; round < mostRounds; round += 1) {
+      const isFirst = round === 0;
+      const fits = this.fitsBetween();
+      const ties = this.settledTies();
+      const runs = this.disjoint(
+        this.withPartners(this.uniqueRuns(all, runLength)).filter(
+          (run) => fits(run) || ties.isOpen(run) || (isFirst && run.sure >= leastSure * run.length),
+        ),
+      );
+      const stays = heaviestRow(runs.filter(fits));
+      for (const run of stays) this.take(run, 0);
+      this.fillBlocks();
+      const moved = this.takeMoved(runs, isFirst);
+      if (moved) this.fillBlocks();
+      if (stays.length === 0 && !moved) break;
     }
     this.fillGaps();
     // What was cut, and in the same way what was put in.
@@ -123,16 +145,17 @@ class Aligning {
       reached = old + end;
       diagonal = fresh - old;
       const isSure = (word: number) => (partner[word - oldFrom] ?? -1) === word + diagonal;
-      pieces.push(...this.piecesOf({ old: old + start, new: fresh + start, length: end - start }, isSure));
+      pieces.push(...this.piecesOf({ old: old + start, new: fresh + start, length: end - start }, length, isSure));
     }
     return pieces;
   }
 
   /** A run block by block: what a passage has in common with its twin goes on beyond the border of what is sure. */
-  private piecesOf(run: Run, isSure: (word: number) => boolean): Piece[] {
+  private piecesOf(run: Run, length: number, isSure: (word: number) => boolean): Piece[] {
     const pieces: Piece[] = [];
     let begin = 0;
     let sure = 0;
+    let sureTo = 0;
     for (let at = 0; at <= run.length; at += 1) {
       const isBorder =
         at === run.length ||
@@ -143,22 +166,24 @@ class Aligning {
         begin = at;
         sure = 0;
       }
-      if (isSure(run.old + at)) sure += 1;
+      if (isSure(run.old + at)) sureTo = at + length;
+      if (at < sureTo) sure += 1;
     }
     return pieces;
   }
 
   /** Each word in one run at most: the surest take theirs first, the others keep their longest piece. */
-  private disjoint(runs: readonly Piece[]): Run[] {
+  private disjoint(runs: readonly Piece[]): Piece[] {
     const oldTaken = new Uint8Array(this.before.length);
     const newTaken = new Uint8Array(this.after.length);
-    const kept: Run[] = [];
+    const kept: Piece[] = [];
     for (const run of [...runs].sort((one, other) => other.sure - one.sure || other.length - one.length)) {
-      let best: Run | null = null;
+      let best: Piece | null = null;
       for (let at = 0; at < run.length; ) {
         let end = at;
         while (end < run.length && !oldTaken[run.old + end] && !newTaken[run.new + end]) end += 1;
-        if (end - at > (best?.length ?? 0)) best = { old: run.old + at, new: run.new + at, length: end - at };
+        if (end - at > (best?.length ?? 0))
+          best = { old: run.old + at, new: run.new + at, length: end - at, sure: Math.min(run.sure, end - at) };
         at = end + 1;
       }
       if (!best) continue;
@@ -169,21 +194,41 @@ class Aligning {
     return kept.sort((one, other) => one.old - other.old);
   }
 
-  /** The heaviest row in the same order stays where it is; of the rest, what hangs together was moved. */
-  private takeRuns(runs: readonly Run[]): void {
-    const stays = new Set(this.heaviestRow(runs));
-    for (const run of stays) this.take(run, 0);
-    let together: Run[] = [];
+  /** Runs without those whose blocks both have more in common with others: a sentence like one that stands elsewhere. */
+  private withPartners(runs: readonly Piece[]): Piece[] {
+    const ties = this.settledTies();
+    for (const run of runs) ties.add(run);
+    return runs.filter((run) => ties.isBest(run));
+  }
+
+  /** Of the runs that did not stay, what hangs together was moved: it is the only one of its kind, or its blocks are both free. */
+  private takeMoved(runs: readonly Piece[], isFirst: boolean): boolean {
+    const ties = this.settledTies();
+    let isAny = false;
+    let together: Piece[] = [];
     const close = () => {
       const words = together.reduce((sum, run) => sum + run.length, 0);
-      if (words >= leastMoved) {
+      const sure = together.reduce((sum, run) => sum + run.sure, 0);
+      const isSure = isFirst && sure >= leastSure * words;
+      if (words >= leastMoved && (isSure || together.every((run) => ties.isOpen(run)))) {
+        isAny = true;
         this.groups += 1;
-        for (const run of together) this.take(run, this.groups);
+        for (const run of together) {
+          this.take(run, this.groups);
+          ties.add(run);
+        }
       }
       together = [];
     };
     for (const run of runs) {
-      if (stays.has(run)) continue;
+      if (!this.isFree(run)) continue;
+      const around = this.groupAround(run);
+      if (around > 0) {
+        this.take(run, around);
+        ties.add(run);
+        isAny = true;
+        continue;
+      }
       const last = together.at(-1);
       const hangsOn =
         last !== undefined &&
@@ -194,43 +239,79 @@ class Aligning {
       together.push(run);
     }
     close();
+    return isAny;
+  }
+
+  /** What words of the same two blocks on either side of a run were taken with, if the run is in order with them; else 0. */
+  private groupAround(run: Run): number {
+    const { to, group, oldBlocks, newBlocks } = this;
+    const [oldBlock, newBlock] = [oldBlocks.of[run.old], newBlocks.of[run.new]];
+    let [before, after] = [run.old - 1, run.old + run.length];
+    while (before >= 0 && oldBlocks.of[before] === oldBlock && (to[before] as number) < 0) before -= 1;
+    while (after < to.length && oldBlocks.of[after] === oldBlock && (to[after] as number) < 0) after += 1;
+    const isTied = (word: number) => oldBlocks.of[word] === oldBlock && newBlocks.of[to[word] as number] === newBlock;
+    const [hasBefore, hasAfter] = [isTied(before), isTied(after)];
+    if (hasBefore && (to[before] as number) > run.new) return 0;
+    if (hasAfter && (to[after] as number) < run.new) return 0;
+    if (hasBefore && hasAfter && group[before] !== group[after]) return 0;
+    if (hasBefore) return group[before] as number;
+    return hasAfter ? (group[after] as number) : 0;
+  }
+
+  /** How many words of which blocks are settled with one another. */
+  private settledTies(): Ties {
+    const ties = new Ties(this.oldBlocks, this.newBlocks);
+    const { to } = this;
+    for (let start = 0; start < to.length; ) {
+      const fresh = to[start] as number;
+      let end = start + 1;
+      if (fresh >= 0)
+        while (
+          to[end] === fresh + end - start &&
+          this.oldBlocks.of[end] === this.oldBlocks.of[start] &&
+          this.newBlocks.of[fresh + end - start] === this.newBlocks.of[fresh]
+        )
+          end += 1;
+      if (fresh >= 0) ties.add({ old: start, new: fresh, length: end - start });
+      start = end;
+    }
+    return ties;
+  }
+
+  private isFree(run: Run): boolean {
+    for (let at = 0; at < run.length; at += 1)
+      if ((this.to[run.old + at] as number) >= 0 || (this.from[run.new + at] as number) >= 0) return false;
+    return true;
+  }
+
+  /** Free words of a block next to settled ones, compared with those that are free next to the same ones in the other text. */
+  private fillBlocks(): void {
+    const { to } = this;
+    for (let start = 0; start < to.length; start += 1) {
+      if ((to[start] as number) >= 0) continue;
+      const end = this.oldBlocks.endOfFree(start, this.oldBlocks.of[start] as number, to);
+      const isInBlock = (word: number) => this.oldBlocks.of[word] === this.oldBlocks.of[start];
+      if (isInBlock(start - 1)) this.fillFrom(start, end, isInBlock(end));
+      if (isInBlock(end)) this.fillUpTo(this.oldBlocks.startOfFree(end, this.oldBlocks.of[end] as number, to), end);
+      start = end - 1;
+    }
+  }
+
+  private fillFrom(oldFrom: number, oldTo: number, isClosed: boolean): void {
+    const newFrom = (this.to[oldFrom - 1] as number) + 1;
+    const newTo = this.newBlocks.endOfFree(newFrom, this.newBlocks.of[newFrom - 1] as number, this.from);
+    const ends = { start: true, end: isClosed && this.to[oldTo] === newTo };
+    this.fill({ oldFrom, oldTo, newFrom, newTo }, this.group[oldFrom - 1] as number, ends);
+  }
+
+  private fillUpTo(oldFrom: number, oldTo: number): void {
+    const newTo = this.to[oldTo] as number;
+    const newFrom = this.newBlocks.startOfFree(newTo, this.newBlocks.of[newTo] as number, this.from);
+    this.fill({ oldFrom, oldTo, newFrom, newTo }, this.group[oldTo] as number, { start: false, end: true });
   }
 
   private take(run: Run, group: number): void {
     for (let at = 0; at < run.length; at += 1) this.pair(run.old + at, run.new + at, group);
-  }
-
-  /** Runs in the order of both texts with the most words in all, those that stay already among them as borders. */
-  private heaviestRow(runs: readonly Run[]): Run[] {
-    const fits = this.fitsBetween();
-    const possible = runs.filter((run) => fits(run));
-    // Best weight of a row that ends before a place of the new text (a Fenwick tree of maxima).
-    const order = [...possible].sort((one, other) => one.new - other.new);
-    const rank = new Map(order.map((run, index) => [run, index + 1]));
-    const best = new Int32Array(order.length + 1).fill(-1);
-    const weight = new Int32Array(possible.length);
-    const previous = new Int32Array(possible.length).fill(-1);
-    possible.forEach((run, index) => {
-      let chosen = -1;
-      for (let at = (rank.get(run) as number) - 1; at > 0; at -= at & -at) {
-        const candidate = best[at] as number;
-        if (candidate >= 0 && (chosen < 0 || (weight[candidate] as number) > (weight[chosen] as number)))
-          chosen = candidate;
-      }
-      previous[index] = chosen;
-      weight[index] = run.length + (chosen < 0 ? 0 : (weight[chosen] as number));
-      for (let at = rank.get(run) as number; at < best.length; at += at & -at) {
-        const holder = best[at] as number;
-        if (holder < 0 || (weight[holder] as number) < (weight[index] as number)) best[at] = index;
-      }
-    });
-    let last = -1;
-    weight.forEach((value, index) => {
-      if (last < 0 || value > (weight[last] as number)) last = index;
-    });
-    const row: Run[] = [];
-    for (let index = last; index >= 0; index = previous[index] as number) row.push(possible[index] as Run);
-    return row.reverse();
   }
 
   /** Whether a run lies between the same words of both texts that stayed in their order. */
@@ -266,7 +347,7 @@ class Aligning {
       const newFrom = before < 0 ? 0 : (to[before] as number) + 1;
       const newTo = isEnd ? this.after.length : (to[index] as number);
       if (oldFrom < index && newFrom < newTo && (of === 0 || index - oldFrom <= reachOfMoved))
-        this.fill({ oldFrom, oldTo: index, newFrom, newTo }, of);
+        this.fill({ oldFrom, oldTo: index, newFrom, newTo }, of, settledEnds);
     }
   }
 
@@ -310,25 +391,28 @@ class Aligning {
     return best;
   }
 
-  private fill(span: Span, group: number): void {
+  private fill(span: Span, group: number, ends: Ends): void {
     const old = freeOf(this.to, span.oldFrom, span.oldTo);
     const fresh = freeOf(this.from, span.newFrom, span.newTo);
     if (old.length === 0 || fresh.length === 0) return;
-    if (old.length * fresh.length <= mostPairs) this.compare(old, fresh, group);
-    else this.takeApart(span, group);
+    if (old.length * fresh.length <= mostPairs) this.compare(old, fresh, group, ends);
+    else this.takeApart(span, group, ends);
   }
 
   /** A gap too large to compare word by word: shorter runs that are the only ones of their kind inside of it, then what lies between. */
-  private takeApart(span: Span, group: number): void {
+  private takeApart(span: Span, group: number, ends: Ends): void {
     for (const length of [3, 2, 1]) {
-      const runs = this.heaviestRow(this.disjoint(this.uniqueRuns(span, length)));
+      const runs = heaviestRow(this.disjoint(this.uniqueRuns(span, length)));
       const sure = runs.filter((run) => run.length > 1 || length === 1);
       if (sure.length === 0) continue;
       for (const run of sure) this.take(run, group);
       let { oldFrom, newFrom } = span;
       for (const run of [...sure, { old: span.oldTo, new: span.newTo, length: 0 }]) {
         if (oldFrom < run.old && newFrom < run.new)
-          this.fill({ oldFrom, oldTo: run.old, newFrom, newTo: run.new }, group);
+          this.fill({ oldFrom, oldTo: run.old, newFrom, newTo: run.new }, group, {
+            start: oldFrom > span.oldFrom || ends.start,
+            end: run.length > 0 || ends.end,
+          });
         oldFrom = run.old + run.length;
         newFrom = run.new + run.length;
       }
@@ -337,7 +421,7 @@ class Aligning {
   }
 
   /** The heaviest common row of words, each weighing as many characters as it has; stray words among much that changed are let go. */
-  private compare(old: readonly number[], fresh: readonly number[], group: number): void {
+  private compare(old: readonly number[], fresh: readonly number[], group: number, ends: Ends): void {
     const { before, after } = this;
     const columns = fresh.length + 1;
     const best = new Int32Array((old.length + 1) * columns);
@@ -366,12 +450,104 @@ class Aligning {
       } else if ((best[(i + 1) * columns + j] as number) === here) i += 1;
       else j += 1;
     }
-    for (const [i, j] of withoutStray(pairs, old, fresh, before, after))
+    for (const [i, j] of withoutStray(pairs, old, fresh, before, after, ends))
       this.pair(old[i] as number, fresh[j] as number, group);
   }
 }
 
 type Span = { oldFrom: number; oldTo: number; newFrom: number; newTo: number };
+
+/** Whether the words before and after a span are the same ones in both texts. */
+type Ends = { start: boolean; end: boolean };
+const settledEnds: Ends = { start: true, end: true };
+
+/** The blocks of a text: its paragraphs, headings, list items. */
+class Blocks {
+  readonly count: number;
+  /** The number of the block of each word. */
+  readonly of: Int32Array;
+  private readonly starts: number[] = [];
+
+  constructor({ length, borders }: Tokens) {
+    this.of = new Int32Array(length);
+    for (let word = 0; word < length; word += 1) {
+      if (borders[word] === border.block) this.starts.push(word);
+      this.of[word] = this.starts.length - 1;
+    }
+    this.count = this.starts.length;
+    this.starts.push(length);
+  }
+
+  sizeAt(word: number): number {
+    const block = this.of[word] as number;
+    return (this.starts[block + 1] as number) - (this.starts[block] as number);
+  }
+
+  endOfFree(from: number, block: number, partner: Int32Array): number {
+    let end = from;
+    while (end < partner.length && (partner[end] as number) < 0 && this.of[end] === block) end += 1;
+    return end;
+  }
+
+  startOfFree(to: number, block: number, partner: Int32Array): number {
+    let start = to;
+    while (start > 0 && (partner[start - 1] as number) < 0 && this.of[start - 1] === block) start -= 1;
+    return start;
+  }
+}
+
+/** How many words blocks of both texts have in common. */
+class Ties {
+  private readonly weights = new Map<number, number>();
+  private readonly ofOld: Int32Array;
+  private readonly ofNew: Int32Array;
+  private readonly bestOfOld: Int32Array;
+  private readonly bestOfNew: Int32Array;
+
+  constructor(
+    private readonly oldBlocks: Blocks,
+    private readonly newBlocks: Blocks,
+  ) {
+    this.ofOld = new Int32Array(oldBlocks.count);
+    this.ofNew = new Int32Array(newBlocks.count);
+    this.bestOfOld = new Int32Array(oldBlocks.count);
+    this.bestOfNew = new Int32Array(newBlocks.count);
+  }
+
+  private keyOf(run: Run): number {
+    return (this.oldBlocks.of[run.old] as number) * this.newBlocks.count + (this.newBlocks.of[run.new] as number);
+  }
+
+  add(run: Run): void {
+    const [old, fresh] = [this.oldBlocks.of[run.old] as number, this.newBlocks.of[run.new] as number];
+    const weight = (this.weights.get(this.keyOf(run)) ?? 0) + run.length;
+    this.weights.set(this.keyOf(run), weight);
+    this.ofOld[old] = (this.ofOld[old] as number) + run.length;
+    this.ofNew[fresh] = (this.ofNew[fresh] as number) + run.length;
+    this.bestOfOld[old] = Math.max(this.bestOfOld[old] as number, weight);
+    this.bestOfNew[fresh] = Math.max(this.bestOfNew[fresh] as number, weight);
+  }
+
+  /** Whether one of its blocks at least has with none more in common than with the other. */
+  isBest(run: Run): boolean {
+    const weight = this.weights.get(this.keyOf(run)) ?? 0;
+    return (
+      weight >= (this.bestOfOld[this.oldBlocks.of[run.old] as number] as number) ||
+      weight >= (this.bestOfNew[this.newBlocks.of[run.new] as number] as number)
+    );
+  }
+
+  /** Whether both of its blocks have next to nothing in common with others. */
+  isOpen(run: Run): boolean {
+    const weight = this.weights.get(this.keyOf(run)) ?? 0;
+    return (
+      (this.ofOld[this.oldBlocks.of[run.old] as number] as number) - weight <=
+        mostForeign * this.oldBlocks.sizeAt(run.old) &&
+      (this.ofNew[this.newBlocks.of[run.new] as number] as number) - weight <=
+        mostForeign * this.newBlocks.sizeAt(run.new)
+    );
+  }
+}
 
 /** Characters cut or put in from which on what lies on either side is apart. */
 const muchChanged = 24;
@@ -385,6 +561,7 @@ function withoutStray(
   fresh: readonly number[],
   before: Tokens,
   after: Tokens,
+  ends: Ends,
 ): readonly [number, number][] {
   const size = (tokens: Tokens, words: readonly number[], from: number, to: number) => {
     let sum = 0;
@@ -404,13 +581,46 @@ function withoutStray(
     } else parts.push({ pairs: [pair], weight, changed });
     [i, j] = [pair[0] + 1, pair[1] + 1];
   }
-  const tail = Math.max(size(before, old, i, old.length), size(after, fresh, j, fresh.length));
+  const first = parts[0];
+  if (first && !ends.start) first.changed = Infinity;
+  const tail = ends.end ? Math.max(size(before, old, i, old.length), size(after, fresh, j, fresh.length)) : Infinity;
   return parts
     .filter(({ weight, changed }, index) => {
       const least = Math.min(changed, parts[index + 1]?.changed ?? tail);
       return least < muchChanged || weight >= Math.max(leastBetween, least);
     })
     .flatMap((part) => part.pairs);
+}
+
+/** The runs, in the order of the old text, that have the most words in all and are in the order of both. */
+function heaviestRow(possible: readonly Run[]): Run[] {
+  // Best weight of a row that ends before a place of the new text (a Fenwick tree of maxima).
+  const order = [...possible].sort((one, other) => one.new - other.new);
+  const rank = new Map(order.map((run, index) => [run, index + 1]));
+  const best = new Int32Array(order.length + 1).fill(-1);
+  const weight = new Int32Array(possible.length);
+  const previous = new Int32Array(possible.length).fill(-1);
+  possible.forEach((run, index) => {
+    let chosen = -1;
+    for (let at = (rank.get(run) as number) - 1; at > 0; at -= at & -at) {
+      const candidate = best[at] as number;
+      if (candidate >= 0 && (chosen < 0 || (weight[candidate] as number) > (weight[chosen] as number)))
+        chosen = candidate;
+    }
+    previous[index] = chosen;
+    weight[index] = run.length + (chosen < 0 ? 0 : (weight[chosen] as number));
+    for (let at = rank.get(run) as number; at < best.length; at += at & -at) {
+      const holder = best[at] as number;
+      if (holder < 0 || (weight[holder] as number) < (weight[index] as number)) best[at] = index;
+    }
+  });
+  let last = -1;
+  weight.forEach((value, index) => {
+    if (last < 0 || value > (weight[last] as number)) last = index;
+  });
+  const row: Run[] = [];
+  for (let index = last; index >= 0; index = previous[index] as number) row.push(possible[index] as Run);
+  return row.reverse();
 }
 
 const lengthOf = (tokens: Tokens, word: number) => (tokens.ends[word] as number) - (tokens.starts[word] as number);

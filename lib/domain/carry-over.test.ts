@@ -120,6 +120,18 @@ describe("what was moved", () => {
     expect(carried("the river rose by 3.5 metres", fresh)).toEqual(altered("the river rose by 3.6 metres"));
     expect(carried("the mayor told reporters", fresh)).toEqual({ state: "moved", words: "the mayor told reporters" });
   });
+
+  it("the last words of a paragraph, behind others that were changed", () => {
+    const fresh = [third.replace("mayor told", "mayor informed"), first, second].join("\n\n");
+    expect(carried("reporters", fresh)).toEqual({ state: "moved", words: "reporters" });
+  });
+});
+
+it("a sentence put in elsewhere does not take the place of a like one that was edited", () => {
+  const mill = "The mill in Bolton was sold to a bank after the war.";
+  const old = `${mill} Its 300 workers were told by letter in spring.\n\nIt rained for weeks in that year, and the river rose.`;
+  const fresh = `${mill} Its 300 hands were told in a letter in spring.\n\nIts 300 workers were told by letter in March. It rained for weeks in that year, and the river rose.`;
+  expect(carried("300 workers were told", fresh, old)).toEqual(altered("300 hands were told"));
 });
 
 describe("what is gone", () => {

@@ -135,17 +135,12 @@ class Carrying {
       const start = word;
       while (word + 1 < words.to && !this.isKept(word + 1, group)) word += 1;
       const gap = this.gapAround(start, word + 1, group);
-      // Cut and nothing in its place.
-      if (!gap || gap.new === 0) continue;
-      if (isReplacement(gap)) replaced += this.weigh(start, word + 1);
-      const isEdge = start === words.from || word + 1 === words.to;
-      const isClean = gap.oldFrom >= words.from && gap.oldTo <= words.to ? gap.new <= 2 * gap.old + 4 : false;
-      const isBefore = word < kept.firstOld;
-      if (isEdge && gap.oldFrom < words.from !== gap.oldTo > words.to ? isReplacement(gap) : isClean) {
-        const inside = this.cutTo(gap, words);
-        if (isBefore) from = Math.min(from, inside.from);
-        else to = Math.max(to, inside.to - 1);
-      }
+      // What was cut, or written anew, has no place of its own.
+      if (!gap || !isReplacement(gap)) continue;
+      replaced += this.weigh(start, word + 1);
+      const inside = this.cutTo(gap, words);
+      if (word < kept.firstOld) from = Math.min(from, inside.from);
+      else to = Math.max(to, inside.to - 1);
     }
     return { from, to: to + 1, replaced };
   }
