@@ -169,6 +169,16 @@ it("says that it does not know which of two places it is", () => {
   expect(carried(passage, fresh, old)).toEqual({ state: "ambiguous", candidates: [passage, passage] });
 });
 
+it("does not choose between two places where its neighbours are gone from both", () => {
+  const old = "The sum was put at 214 million. The mayor called that a fair price. Ferries run every hour.";
+  const fresh = [
+    "The sum was put at 214 million. In May the mayor said no. The mayor called that a fair price. Then came the summer.",
+    "Later all was dearer. The mayor called that a fair price. Few agreed.",
+  ].join(" ");
+  const words = "The mayor called that a fair price";
+  expect(carried(words, fresh, old)).toEqual({ state: "ambiguous", candidates: [words, words] });
+});
+
 it("knows the same words whatever a typographer did to them", () => {
   expect(isSameWords('He said: "It\'s 5 - or 6..."', "He said:\u00a0“It’s 5 – or 6…”")).toBe(true);
   expect(isSameWords("guilty", "Guilty")).toBe(false);

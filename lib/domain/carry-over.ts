@@ -69,7 +69,15 @@ class Carrying {
     const touched = isWhole ? this.touched(words, kept) : null;
     const range = this.rangeOf(anchor, words, touched ?? place);
     if (!isWhole || touched || !this.hasSameWords(anchor, range)) return { state: "altered", range, score };
+    const twins = this.isTornOut(words, kept) ? this.freePlaces(words) : [];
+    if (twins.length > 0) return { state: "ambiguous", candidates: inOrder([range, ...twins]), score: 1 };
     return { state: group === 0 ? "anchored" : "moved", range, score: 1 };
+  }
+
+  /** Whether neither what stood before it nor what stood after it stands beside it any more: only its own words say that it is this one. */
+  private isTornOut(words: Words, kept: Kept): boolean {
+    const { to } = this.alignment;
+    return (to[words.from - 1] ?? -1) !== kept.first - 1 && (to[words.to] ?? -1) !== kept.last + 1;
   }
 
   private wordsOf({ start, end }: TextRange): Words {
@@ -258,8 +266,17 @@ class Carrying {
 
   /** The map says nothing: only the very words, where no other words of the old text stand, are theirs. */
   private search(anchor: TextRange, words: Words, score: number): Carried {
+    const candidates = anchor.end - anchor.start < leastCharacters ? [] : this.freePlaces(words);
+    const [only, ...others] = candidates;
+    if (!only) return { state: "orphaned", score };
+    if (others.length > 0) return { state: "ambiguous", candidates, score: 1 };
+    return this.hasSameWords(anchor, only) ? { state: "moved", range: only, score: 1 } : { state: "orphaned", score };
+  }
+
+  /** Where the same words stand in the new text without being words of the old one; none are looked for that are few. */
+  private freePlaces(words: Words): TextRange[] {
     const length = words.to - words.from;
-    if (length < leastWords || anchor.end - anchor.start < leastCharacters) return { state: "orphaned", score };
+    if (length < leastWords) return [];
     const { before, after, from } = this.alignment;
     const places = (this.freeRuns().get(this.keyOf(before.ids, words.from)) ?? []).filter((place) => {
       if (place + length > after.length) return false;
@@ -267,14 +284,10 @@ class Carrying {
         if (before.ids[words.from + at] !== after.ids[place + at] || (from[place + at] as number) >= 0) return false;
       return true;
     });
-    const candidates = places.map((place) => ({
+    return places.map((place) => ({
       start: after.starts[place] as number,
       end: after.ends[place + length - 1] as number,
     }));
-    const [only, ...others] = candidates;
-    if (!only) return { state: "orphaned", score };
-    if (others.length > 0) return { state: "ambiguous", candidates, score: 1 };
-    return this.hasSameWords(anchor, only) ? { state: "moved", range: only, score: 1 } : { state: "orphaned", score };
   }
 
   private keyOf(ids: Int32Array, from: number): string {
@@ -304,6 +317,8 @@ type Kept = { firstOld: number; lastOld: number; first: number; last: number; co
 const nothingKept: Kept = { firstOld: 0, lastOld: 0, first: 0, last: 0, count: 0, weight: 0 };
 
 type Gap = { oldFrom: number; oldTo: number; newFrom: number; newTo: number; old: number; new: number };
+
+const inOrder = (ranges: TextRange[]) => ranges.sort((one, other) => one.start - other.start);
 
 const isReplacement = (gap: Gap) => gap.old <= mostReplaced && gap.new >= 1 && gap.new <= mostReplacing;
 

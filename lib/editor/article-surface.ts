@@ -55,6 +55,8 @@ export class ArticleSurface {
           "aria-readonly": "true",
           "aria-multiline": "true",
           "aria-label": label,
+          // It takes the focus anyway; not every program that asks knows that of "plaintext-only".
+          tabindex: "0",
           // No keyboard of a phone, and no help with what cannot be typed.
           inputmode: "none",
           spellcheck: "false",
