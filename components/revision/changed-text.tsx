@@ -202,7 +202,7 @@ function Part({ part: { kind, text, passage }, isFirst }: { part: ChangePart; is
               className="link me-1.5 inline-flex min-h-6 scroll-mt-6 items-center gap-1 font-sans text-sm font-semibold no-underline"
             >
               <ArrowRightLeft aria-hidden className="size-3.5" />
-              {t(isHere ? "movedHere" : "movedAway", { passage })}
+              {t(isHere ? "movedHere" : "movedAway", { number: passage })}
             </a>
           )}
           {text}
