@@ -31,6 +31,8 @@ const mostForeign = 0.125;
 const reachOfMoved = 40;
 /** Words by which a cut or an insertion is put to where a sentence begins. */
 const mostSlid = 100;
+/** Characters that a word weighs more for each neighbour that is the same too. */
+const besideSame = 4;
 /** Pairs of words that are compared one by one between two runs; more are taken apart by shorter runs first. */
 const mostPairs = 40_000;
 
@@ -97,16 +99,22 @@ class Aligning {
     this.group[old] = group;
   }
 
-  /** What both begin and end with, unless it is a word or two that many a text begins or ends with. */
+  /** The whole blocks that both begin and end with: a part of one may belong to its twin. */
   private takeEnds(): void {
-    const [a, b] = [this.before.ids, this.after.ids];
+    const { before, after } = this;
+    const [a, b] = [before.ids, after.ids];
     const least = Math.min(a.length, b.length);
+    const isBorder = (old: number, fresh: number) =>
+      (old === a.length || before.borders[old] === border.block) &&
+      (fresh === b.length || after.borders[fresh] === border.block);
     let start = 0;
     while (start < least && a[start] === b[start]) start += 1;
+    while (start > 0 && !isBorder(start, start)) start -= 1;
     let end = 0;
     while (end < least - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
-    if (start >= runLength || start === least) this.take({ old: 0, new: 0, length: start }, 0);
-    if (end >= runLength) this.take({ old: a.length - end, new: b.length - end, length: end }, 0);
+    while (end > 0 && !isBorder(a.length - end, b.length - end)) end -= 1;
+    this.take({ old: 0, new: 0, length: start }, 0);
+    this.take({ old: a.length - end, new: b.length - end, length: end }, 0);
   }
 
   private isSame(old: number, fresh: number): boolean {
@@ -420,30 +428,31 @@ class Aligning {
     }
   }
 
-  /** The heaviest common row of words, each weighing as many characters as it has; stray words among much that changed are let go. */
+  /**
+   * The heaviest common row of words, each weighing as many characters as it has, and more beside words that are the same too; stray
+   * words among much that changed are let go.
+   */
   private compare(old: readonly number[], fresh: readonly number[], group: number, ends: Ends): void {
     const { before, after } = this;
     const columns = fresh.length + 1;
     const best = new Int32Array((old.length + 1) * columns);
-    const weigh = (word: number) => 1 + lengthOf(before, word);
-    for (let i = old.length - 1; i >= 0; i -= 1) {
-      const word = old[i] as number;
-      const id = before.ids[word];
-      const weight = weigh(word);
+    const isSame = (i: number, j: number) =>
+      i >= 0 && before.ids[old[i] as number] === after.ids[fresh[j] as number] && i < old.length && j < fresh.length;
+    const weigh = (i: number, j: number) =>
+      1 +
+      lengthOf(before, old[i] as number) +
+      (isSame(i - 1, j - 1) ? besideSame : 0) +
+      (isSame(i + 1, j + 1) ? besideSame : 0);
+    for (let i = old.length - 1; i >= 0; i -= 1)
       for (let j = fresh.length - 1; j >= 0; j -= 1) {
         const skip = Math.max(best[(i + 1) * columns + j] as number, best[i * columns + j + 1] as number);
-        const both = id === after.ids[fresh[j] as number] ? weight + (best[(i + 1) * columns + j + 1] as number) : 0;
+        const both = isSame(i, j) ? weigh(i, j) + (best[(i + 1) * columns + j + 1] as number) : 0;
         best[i * columns + j] = Math.max(skip, both);
       }
-    }
     const pairs: [number, number][] = [];
     for (let i = 0, j = 0; i < old.length && j < fresh.length; ) {
       const here = best[i * columns + j] as number;
-      const word = old[i] as number;
-      if (
-        before.ids[word] === after.ids[fresh[j] as number] &&
-        here === weigh(word) + (best[(i + 1) * columns + j + 1] as number)
-      ) {
+      if (isSame(i, j) && here === weigh(i, j) + (best[(i + 1) * columns + j + 1] as number)) {
         pairs.push([i, j]);
         i += 1;
         j += 1;
