@@ -218,7 +218,11 @@ class Aligning {
       const words = together.reduce((sum, run) => sum + run.length, 0);
       const sure = together.reduce((sum, run) => sum + run.sure, 0);
       const isSure = isFirst && sure >= leastSure * words;
-      if (words >= leastMoved && (isSure || together.every((run) => ties.isOpen(run)))) {
+      const [first] = together;
+      const isWhole =
+        first !== undefined &&
+        words * 2 >= Math.max(this.oldBlocks.sizeAt(first.old), this.newBlocks.sizeAt(first.new));
+      if ((words >= leastMoved || isWhole) && (isSure || together.every((run) => ties.isOpen(run)))) {
         isAny = true;
         this.groups += 1;
         for (const run of together) {

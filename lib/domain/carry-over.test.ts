@@ -162,6 +162,15 @@ describe("what is gone", () => {
   });
 });
 
+it("a quotation put in before another one is told from it by the mark that opens it", () => {
+  const old = 'Then he spoke.\n\n"We sold it," said the owner.';
+  const fresh = 'Then he spoke.\n\n"Nobody asked us," said his son. "We sold it," said the owner.';
+  const [start, place] = [old.indexOf('"'), fresh.indexOf('"We')];
+  const [mark] = carryOver(old, [{ start, end: start + 1 }], fresh);
+  expect(mark).toEqual({ state: "anchored", range: { start: place, end: place + 1 }, score: 1 });
+  expect(carried('"We sold it," said', fresh, old)).toEqual(same('"We sold it," said'));
+});
+
 it("says that it does not know which of two places it is", () => {
   const passage = "The court found that no money had changed hands at all.";
   const old = `${passage} Then came the summer, and with it another trial of the same people.`;

@@ -112,10 +112,12 @@ export class Vocabulary {
       ids[length] = this.idOf(word);
       starts[length] = start;
       ends[length] = index;
-      borders[length] = next;
+      // A closing quotation mark touches the word before it, which the same mark does not where it opens.
+      const isClosing = length > 0 && ends[length - 1] === start && closes.test(word);
+      borders[length] = isClosing ? border.none : next;
       if (kind === letter) next = border.none;
       else if (endsSentence.test(word)) next = border.sentence;
-      else if (!closes.test(word)) next = endsPart.test(word) ? border.part : border.none;
+      else if (!isClosing) next = endsPart.test(word) ? border.part : border.none;
       length += 1;
     }
     return {
