@@ -181,7 +181,7 @@ it("says that it does not know which of two places it is", () => {
 it("does not choose between two places where its neighbours are gone from both", () => {
   const old = "The sum was put at 214 million. The mayor called that a fair price. Ferries run every hour.";
   const fresh = [
-    "The sum was put at 214 million. In May the mayor said no. The mayor called that a fair price. Then came the summer.",
+    "The sum was put at 214 million.\n\nIn May the mayor said no. The mayor called that a fair price. Then came the summer.\n\n",
     "Later all was dearer. The mayor called that a fair price. Few agreed.",
   ].join(" ");
   const words = "The mayor called that a fair price";

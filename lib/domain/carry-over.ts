@@ -5,7 +5,7 @@
  */
 import { type Alignment, alignTexts } from "./align-texts";
 import type { TextRange } from "./anchor";
-import { border, Vocabulary } from "./text-tokens";
+import { border, type Tokens, Vocabulary } from "./text-tokens";
 
 /** `score`: the share of the anchor's characters whose words stand there unchanged, 0 to 1. */
 export type Carried =
@@ -74,10 +74,18 @@ class Carrying {
     return { state: group === 0 ? "anchored" : "moved", range, score: 1 };
   }
 
-  /** Whether neither what stood before it nor what stood after it stands beside it any more: only its own words say that it is this one. */
+  /** Whether neither the word before it nor the one after it stands beside it any more: only its own words say that it is this one. */
   private isTornOut(words: Words, kept: Kept): boolean {
-    const { to } = this.alignment;
-    return (to[words.from - 1] ?? -1) !== kept.first - 1 && (to[words.to] ?? -1) !== kept.last + 1;
+    const { before, after, to } = this.alignment;
+    const next = (of: Tokens, text: string, from: number, step: 1 | -1): number => {
+      let word = from + step;
+      while (word >= 0 && word < of.length && !beginsWord.test(text.slice(of.starts[word], of.ends[word])))
+        word += step;
+      return word;
+    };
+    const isKept = (old: number, fresh: number, step: 1 | -1) =>
+      (to[next(before, this.oldText, old, step)] ?? -1) === next(after, this.newText, fresh, step);
+    return !isKept(words.from, kept.first, -1) && !isKept(words.to - 1, kept.last, 1);
   }
 
   private wordsOf({ start, end }: TextRange): Words {
@@ -216,9 +224,8 @@ class Carrying {
   }
 
   private isWord(word: number): boolean {
-    return /^[\p{L}\p{N}]/u.test(
-      this.newText.slice(this.alignment.after.starts[word], this.alignment.after.ends[word]),
-    );
+    const { starts, ends } = this.alignment.after;
+    return beginsWord.test(this.newText.slice(starts[word], ends[word]));
   }
 
   /** Characters of new words; an anchor that begins or ends inside of a word does so in the new one, if it is the same. */
@@ -317,6 +324,8 @@ type Kept = { firstOld: number; lastOld: number; first: number; last: number; co
 const nothingKept: Kept = { firstOld: 0, lastOld: 0, first: 0, last: 0, count: 0, weight: 0 };
 
 type Gap = { oldFrom: number; oldTo: number; newFrom: number; newTo: number; old: number; new: number };
+
+const beginsWord = /^[\p{L}\p{N}]/u;
 
 const inOrder = (ranges: TextRange[]) => ranges.sort((one, other) => one.start - other.start);
 
