@@ -20,13 +20,19 @@ export type Alignment = {
 /** Words in a row that make a run sure. */
 const runLength = 4;
 /** Times that runs are looked for among what is left. */
-const mostRounds = 4;
+const mostRounds = 8;
 /** Words of a passage that was moved: fewer may be alike by chance. */
 const leastMoved = 10;
 /** Of those of a passage that was moved out of its block, so many must be the only ones of their kind. */
 const leastSure = 0.8;
 /** Of the words of a block, so many may stand in others and it was still moved as a whole. */
 const mostForeign = 0.125;
+/** Words in a row that blocks which are like one another have in common. */
+const shingle = 3;
+/** Of those of a block, so many must stand in the one that it is like. */
+const leastLike = 0.4;
+/** Blocks that may have the same words in a row, looked at for each. */
+const mostTwins = 16;
 /** Words that a moved passage may have lost or gained between two of its runs. */
 const reachOfMoved = 40;
 /** Words by which a cut or an insertion is put to where a sentence begins. */
@@ -85,7 +91,7 @@ class Aligning {
       this.fillBlocks();
       const moved = this.takeMoved(runs, isFirst);
       if (moved) this.fillBlocks();
-      if (stays.length === 0 && !moved) break;
+      if (stays.length === 0 && !moved && !this.takeLikest()) break;
     }
     this.fillGaps();
     // What was cut, and in the same way what was put in.
@@ -290,6 +296,37 @@ class Aligning {
     return ties;
   }
 
+  /** Moved among twins and edited: a block of which all is free is the old one that it is more like than any other, if that is free too. */
+  private takeLikest(): boolean {
+    const { before, after, oldBlocks, newBlocks } = this;
+    const blocks = newBlocks.all().filter(({ from, to }) => to - from >= leastMoved && isAllFree(this.from, from, to));
+    const hashes = blocks.map(({ from, to }) => hashesOf(after.ids, this.from, from, to, shingle));
+    /** Which old blocks hold a run of theirs. */
+    const holders = new Map<number, number[]>();
+    for (const each of hashes) for (const hash of each) holders.set(hash, []);
+    if (holders.size === 0) return false;
+    hashesOf(before.ids, null, 0, before.length, shingle).forEach((hash, word) => {
+      const block = oldBlocks.of[word] as number;
+      const known = holders.get(hash);
+      if (known && known.length < mostTwins && known.at(-1) !== block) known.push(block);
+    });
+    const claims = new Map<number, Block[]>();
+    for (const [nth, block] of blocks.entries()) {
+      const likest = likestOf(hashes[nth] as Int32Array, holders);
+      if (likest !== null) claims.set(likest, [...(claims.get(likest) ?? []), block]);
+    }
+    let isAny = false;
+    for (const [nth, [fresh, ...others]] of claims) {
+      const old = oldBlocks.all()[nth] as Block;
+      if (!fresh || others.length > 0 || !isAllFree(this.to, old.from, old.to)) continue;
+      isAny = true;
+      this.groups += 1;
+      const span = { oldFrom: old.from, oldTo: old.to, newFrom: fresh.from, newTo: fresh.to };
+      this.fill(span, this.groups, settledEnds);
+    }
+    return isAny;
+  }
+
   private isFree(run: Run): boolean {
     for (let at = 0; at < run.length; at += 1)
       if ((this.to[run.old + at] as number) >= 0 || (this.from[run.new + at] as number) >= 0) return false;
@@ -491,6 +528,10 @@ class Blocks {
     this.starts.push(length);
   }
 
+  all(): Block[] {
+    return this.starts.slice(1).map((to, block) => ({ from: this.starts[block] as number, to }));
+  }
+
   sizeAt(word: number): number {
     const block = this.of[word] as number;
     return (this.starts[block + 1] as number) - (this.starts[block] as number);
@@ -560,6 +601,22 @@ class Ties {
         mostForeign * this.newBlocks.sizeAt(run.new)
     );
   }
+}
+
+type Block = { from: number; to: number };
+
+function isAllFree(partner: Int32Array, from: number, to: number): boolean {
+  for (let word = from; word < to; word += 1) if ((partner[word] as number) >= 0) return false;
+  return true;
+}
+
+/** Whose runs of words these are, for the most part, and clear of the next. */
+function likestOf(hashes: Int32Array, holders: ReadonlyMap<number, readonly number[]>): number | null {
+  const counts = new Map<number, number>();
+  for (const hash of hashes) for (const nth of holders.get(hash) ?? []) counts.set(nth, (counts.get(nth) ?? 0) + 1);
+  const [first, second] = [...counts].sort((one, other) => other[1] - one[1]);
+  if (!first || first[1] < leastLike * hashes.length || first[1] === second?.[1]) return null;
+  return first[0];
 }
 
 /** Characters cut or put in from which on what lies on either side is apart. */
@@ -645,11 +702,11 @@ function freeOf(partner: Int32Array, from: number, to: number): number[] {
 }
 
 /** A number for each run of `length` free words; 0 where one of them is taken. */
-function hashesOf(ids: Int32Array, partner: Int32Array, from: number, to: number, length: number): Int32Array {
+function hashesOf(ids: Int32Array, partner: Int32Array | null, from: number, to: number, length: number): Int32Array {
   const hashes = new Int32Array(Math.max(0, to - from - length + 1));
   let free = 0;
   for (let index = from; index < to; index += 1) {
-    free = (partner[index] as number) < 0 ? free + 1 : 0;
+    free = !partner || (partner[index] as number) < 0 ? free + 1 : 0;
     const begin = index - length + 1;
     if (free < length) continue;
     let hash = 0;

@@ -162,6 +162,19 @@ describe("what is gone", () => {
   });
 });
 
+it("a paragraph that was moved and edited is told from its twins, which say all that it says but for a word", () => {
+  const twin = (town: string, year: string) =>
+    `The mill in ${town} was sold to a bank after the war. All of its workers were told by letter in ${year}, and most left the valley.`;
+  const twins = [twin("Bolton", "1946"), twin("Arden", "1946"), twin("Bolton", "1951")] as const;
+  const [rain, strike, sea] = ["It rained for weeks.", "Then the strike began.", "Others went to sea."];
+  const old = [twins[0], rain, twins[1], strike, twins[2], sea].join("\n\n");
+  const edited = twins[0].replace("sold to", "given to").replace("told by letter", "told so by letter");
+  const fresh = [rain, twins[1], strike, twins[2], sea, edited].join("\n\n");
+  const place = fresh.lastIndexOf("The mill");
+  const [own] = carryOver(old, [{ start: 0, end: 22 }], fresh);
+  expect(own).toEqual({ state: "moved", range: { start: place, end: place + 22 }, score: 1 });
+});
+
 it("a quotation put in before another one is told from it by the mark that opens it", () => {
   const old = 'Then he spoke.\n\n"We sold it," said the owner.';
   const fresh = 'Then he spoke.\n\n"Nobody asked us," said his son. "We sold it," said the owner.';
