@@ -72,7 +72,8 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 const clusterWindow = 256;
 
 /** Two of these side by side are two characters, and most edges are: only the others are worth the segmenter's time. */
-const plainPair = /^[\p{Lu}\p{Ll}\p{Nd}\p{P}\p{Sc} \n\u00a0\u0620-\u064a\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]{2}$/u;
+const plainPair =
+  /^[\p{Lu}\p{Ll}\p{Nd}\p{P}\p{Sc} \n\u00a0\u0620-\u064a\u0904-\u0939\u0e01-\u0e30\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]{2}$/u;
 
 /** An index inside a character that a person sees as one (a letter with its accents, a flag, a family) is moved outwards. */
 function outsideCluster(text: string, index: number, direction: -1 | 1): number {

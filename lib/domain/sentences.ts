@@ -1,321 +1,221 @@
 /**
- * The sentences of a canonical text: what the sentence ledger counts and what a mark grows to. Strings and numbers only, the
- * same result in the browser and on the server. Boundaries are those of UAX 29 by `Intl.Segmenter`, except at the signs that
- * news prose also uses inside a sentence (`signs` below): there the rules of this file decide alone, because UAX 29 knows no
- * abbreviations and engines differ. Where nothing can tell, they part: two half sentences are seen, a swallowed one is not.
+ * The sentences of a text: what the sentence ledger accounts for, and what a selection grows to. Strings only, the same result
+ * in the browser and on the server. Follows UAX 29 (Unicode text segmentation), mended where news prose breaks it. What the
+ * stops of the alphabets mean is decided here alone; `Intl.Segmenter`, whose data changes with the version of ICU, is asked
+ * only about marks that the rules do not know ("。", "।").
  */
 import { blank, isCharacterEdge, type TextRange, tidyRange } from "./anchor";
+import { rulesFor, type SentenceRules } from "./sentence-rules";
 
-type Rules = {
-  /** Goes on, whatever follows: titles, "e.g.". A blank inside is left out: "z. B." is `z.B`. */
-  before: Set<string>;
-  /** Goes on before a number. */
-  beforeNumber: Set<string>;
-  /** Goes on unless an opener follows: "U.S.", "Inc.". */
-  inside: Set<string>;
-  /** Words that begin a sentence far more often than they follow one of `inside`, or an initial. */
-  openers: RegExp;
-  /** A time of day. Goes on before one of `dates`. */
-  times: Set<string>;
-  /** Names of days, months, time zones; where a number is made an ordinal by a full stop, also what is often counted. */
-  dates: RegExp;
-  /** Words after which a number with a full stop is an ordinal. */
-  ordinals: Set<string>;
-  /** The subject and its verb of saying after a quotation, where they would look like a new sentence. */
-  saying?: RegExp;
-  /** A beginning that ends in an abbreviation and is no sentence yet. */
-  lead?: RegExp;
-  /** A blank may stand before a closing ». */
-  spacedQuotes?: boolean;
-};
+/** The marks whose meaning is decided here. */
+const stops = ".!?…؟۔‽‼⁇⁈⁉";
+const lineEnds = String.raw`\n\r\u2028\u2029`;
+const blankInLine = `(?:(?![${lineEnds}])${blank})`;
+const openingMarks = String.raw`(?:[\p{Ps}\p{Pi}\p{Pf}"'¿¡][\u00a0\u202f]?|« )*`;
 
-const set = (words = "") => new Set(words.split(/\s+/));
-/** One of the words at the start, behind quotes and brackets, and not as the start of a longer word. */
-const first = (words = "", notBefore = "") =>
-  new RegExp(
-    String.raw`^[\p{P}\s]*(?:${words.trim().split(/\s+/).join("|") || "(?!)"})(?![\p{L}\p{M}${notBefore}])`,
-    "u",
-  );
+/**
+ * What still belongs to a sentence after its stop: closing quotes and brackets (in French after a blank; a ‹»› before a word
+ * opens a quotation, as in German), footnote marks, and numbers that were such marks before their format was lost, emoji.
+ */
+const closingMark = [
+  String.raw`[\u00a0\u202f\u2009 ][»›”"](?=[\s\p{P}]|$)`,
+  String.raw`[\p{Pe}\p{Pf}\p{Pi}"'*†‡\u00b9\u00b2\u00b3\u2070-\u2079]`,
+  String.raw`\[[\p{L}\p{N}][\p{L}\p{N} .,–-]{0,20}\]`,
+  String.raw`(?<=[\p{L}\p{Pe}\p{Pf}"'][.!?][\p{Pf}"']?)\d{1,2}(?=\s)`,
+  String.raw`(?![${stops}])[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0f\u200d]`,
+].join("|");
 
-function rules(words: Partial<Record<Exclude<keyof Rules, "saying" | "lead" | "spacedQuotes">, string>>): Rules {
-  return {
-    before: set(words.before),
-    beforeNumber: set(words.beforeNumber),
-    inside: set(words.inside),
-    // "A." and "В." are initials.
-    openers: first(words.openers, "."),
-    times: set(words.times),
-    dates: first(words.dates),
-    ordinals: set(words.ordinals),
+/** Where no blank is needed to tell: before a letter without case ("؟نعم", not in "أ.ف.ب"), between two quotations. */
+const withoutBlank = [
+  String.raw`(?<=[!?؟۔][\p{Pf}"]?|\p{Lo}{2}\.)(?=\p{Lo}{2})`,
+  String.raw`(?<=[”»])(?=[“„«]?[\p{Lu}\p{Lo}])`,
+].join("|");
+
+/**
+ * Where a sentence can end: after a stop with what belongs to it and blanks, after line ends, and after a mark that is foreign
+ * to the rules. Greek asks with a semicolon. Linear: a run of stops is entered at its first one only.
+ */
+const placePattern = new RegExp(
+  [
+    String.raw`(?<marks>(?<![${stops}])[${stops}]+|(?<=\p{Script=Greek})[;\u037e])(?<closing>(?:${closingMark})*)`,
+    `(?:${blankInLine}+(?!${blank}|$)|${withoutBlank})`,
+    `|(?<line>[${lineEnds}](?:${blank}*[${lineEnds}])?)`,
+    String.raw`|(?![${stops}])\p{Sentence_Terminal}`,
+  ].join(""),
+  "gu",
+);
+
+/** How far words are looked at before a stop, in code units; twice as far behind it. */
+const reach = 50;
+/** At most so many code units from `index` on, of its line. */
+const lineFrom = (text: string, index: number, most: number) =>
+  text.slice(index, index + most).split(/[\n\r\u2028\u2029]/, 1)[0] ?? "";
+
+const anyWord = /[\p{L}\p{N}]/u;
+/** A sentence that goes on: a mark that none begins with. */
+const insideOnly = /^[,;:)\]}،؛]|^[»›](?=[\s\p{P}]|$)/u;
+
+/** One locale for all, as the engines do not carry the same ones; only Greek has sentence rules of its own. */
+const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
+/** Code units in which a sentence that has come to its stop ends. Never a long text: its segments take quadratic time in V8. */
+const stopWindow = 32;
+
+/** Where the segmenter ends the sentence whose stop is at `index`, or null. It would leave the 「 of "。「" with that sentence. */
+function foreignEnd(text: string, index: number): number | null {
+  const near = lineFrom(text, index, stopWindow);
+  const ended = segmenter.segment(near).containing(0)?.segment ?? near;
+  const end = ended.length - (/\p{Ps}+$/u.exec(ended)?.[0].length ?? 0);
+  return ended === near || anyWord.test(ended) || insideOnly.test(near.slice(end)) ? null : index + end;
+}
+
+type Stop = { index: number; marks: string; closing: string };
+/** A place where a sentence can end; `at` is where the next one would begin. Without a stop or line ends it does. */
+type Place = { at: number; stop?: Stop; lineEnd?: boolean };
+
+/** In order, each once, none inside a character. */
+function placesOf(text: string): Place[] {
+  const places: Place[] = [];
+  const add = (place: Place) => {
+    if (place.at > (places.at(-1)?.at ?? 0) && place.at < text.length && isCharacterEdge(text, place.at))
+      places.push(place);
   };
-}
-
-const general = rules({});
-const byLanguage: Record<string, Rules> = {
-  en: {
-    ...rules({
-      before: `Mr Mrs Ms Mx Messrs Dr Drs Prof Rev Hon Sen Sens Rep Reps Gov Govs Gen Lt Col Maj Capt Cmdr Adm Sgt Cpl Pvt Pres
-        Fr Sr Mt v vs cf e.g i.e a.k.a viz Det Supt Insp Amb Lt.Col Maj.Gen Lt.Gen Brig`,
-      beforeNumber: `Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri Sat Sun No Nos nos Fig fig
-        Figs figs Art art Sec sec Ch ch Vol vol p pp para Para ca c approx est Op op Ex Rs`,
-      inside: "Jr Inc Ltd Co Corp Bros LLC PLC St Ste Ft Ph.D Sgt.Maj Univ Dept Assn Gov.Gen",
-      openers: `The A An He She It They We I You But And Or So In On At As By For If When While After Before Since This That These
-        Those Then There Its His Her Their Our My However Meanwhile What Why How Who Where No Yes Not Now To With From Under
-        Asked According Although Though Because Both Some Many Most Several One Two Three All Each Only Still Yet Also Today`,
-      times: "a.m p.m",
-      dates: `Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thurs Fri Sat Sun January February
-        March April May June July August September October November December Jan Feb Mar Apr Aug Sept Oct Nov Dec
-        [A-Z]{1,3}[SD]?T GMT UTC Eastern Central Mountain Pacific Kyiv\\stime Moscow\\stime London\\stime`,
-    }),
-    saying: new RegExp(
-      String.raw`^(?:\p{Lu}[\p{L}\p{M}.'’-]*\s+){1,4}(?:said|says|asked|asks|told|added|adds|shouted|wrote|writes|tweeted|` +
-        String.raw`replied|cried|joked|continued)(?:[.,;:]|\s+(?:in|on|at|during|to|after|before|as|of|with)\s|$)`,
-      "u",
-    ),
-  },
-  de: rules({
-    before: `z.B d.h h.c i.d.R u.U m.E s.o s.u o.g sog Dr Prof Dipl Dipl.-Ing Ing Mag Hr Hrn Fr St Hl hl bzw vgl ggf evtl inkl exkl
-      bzgl insb geb gest verh vs Gebr Frhr Gen Kfm Abg Hptm Obstlt RA Pf Msgr`,
-    beforeNumber: `Nr Nrn Abs Art S Bd Kap Abb Tab Ziff lit Tel ca Jan Jän Feb Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez Mo Di Mi Do
-      So Str max min mind rd Rn Par Aufl H`,
-    inside: `u.a o.k usw Mio Mrd Tsd Jh Jhd v.Chr n.Chr Chr e.V a.D a.M i.V o.Ä u.ä Std Min Sek Co St.G Str Inc Ltd Hrsg Bhf Pl i.R`,
-    openers: `Der Die Das Dem Den Des Ein Eine Einen Einem Er Sie Es Wir Ich Ihr Und Aber Oder Doch Denn In Im Am An Auf Aus Bei
-      Beim Mit Nach Von Vom Vor Zu Zum Zur Seit Als Wenn Weil Ob Dies Diese Dieser Dieses Diesen Da Dann Damit Dabei Danach
-      Dort Hier So Auch Nur Noch Nicht Nun Kein Keine Man Laut Für Gegen Ohne Während Was Wie Wer Wo Warum Sein Seine Ihre
-      Unser Unsere Jetzt Heute Gestern Zudem Außerdem Allerdings Jedoch`,
-    dates: `Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember Jan Feb Mär Apr Jun Jul Aug
-      Sep Sept Okt Nov Dez Jahrhunderts? Jahrtausends? Jh Jhd Lebensjahr(?:es)? Geburtstag(?:s|es)? Jahrestag(?:s|es)? Mal
-      Weltkrieg(?:s|es)? Spieltag Minute Runde Auflage Etage Stock Platz Liga Sitzung Wahlperiode Klasse Semester`,
-    ordinals: `am Am der Der die Die das Das dem Dem den Den des Des im Im zum Zum zur Zur vom Vom beim bis ab Ab seit Seit jeder
-      jede jedes jeden sein seine seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere unseren ein eine einen einem`,
-  }),
-  fr: {
-    ...rules({
-      before: `M MM Mme Mmes Mlle Mlles Mgr Dr Drs Pr St Ste cf c.-à-d p.ex av apr bd boul vs Gén gén Cdt Cne Col Lt Me Me env`,
-      beforeNumber: `p pp art Art al chap vol fig n no t ch l ex tél Tél janv févr avr juil sept oct nov déc éd`,
-      inside: "J.-C Cie Sté Inc Ltd Co",
-      openers: `Le La Les L[’'] Un Une Des Du De D[’'] Il Elle Ils Elles On Nous Vous Je J[’'] Ce Cet Cette Ces C[’'] Ça Cela Mais
-        Et Ou Or Donc Car Ni Dans En Au Aux À Pour Par Sur Sous Sans Avec Selon Après Avant Depuis Pendant Puis Ainsi
-        Cependant Pourtant Si Quand Lorsque Comme Son Sa Ses Leur Leurs Notre Qui Que Où Pourquoi Non Oui Aujourd’hui`,
-    }),
-    spacedQuotes: true,
-  },
-  es: rules({
-    before: `Sr Sra Sres Sras Srta Srtas Dr Dra Dres D Dña Da Ud Uds Vd Vds Prof Profa Ing Lic Arq Gral Cnel Cap Tte Sgto Mons Fr
-      Sto Sta S.M S.S EE FF RR JJ CC p.ej cf vs Av Avda Pza Pdte`,
-    beforeNumber: `n N núm Núm núms pág Pág págs p pp art Art arts cap Cap vol Vol t fig Fig tel Tel aprox ca km ed inc`,
-    inside: "EE.UU FF.AA JJ.OO RR.HH CC.AA a.C d.C S.A C.V Cía Ltda Inc Ltd Co Hnos",
-    openers: `El La Los Las Lo Un Una Unos Unas Él Ella Ellos Ellas Yo Nosotros Se No Sí Si Pero Y E O Ni En De Del Al A Por Para Con
-      Sin Según Tras Desde Hasta Después Antes Durante Entre Sobre Este Esta Estos Estas Esto Ese Esa Eso Aquel Aunque Cuando
-      Como Donde Mientras Porque Que Qué Quién Cómo Su Sus Mi Nuestro Ya Hoy Ayer Ahora Además También Así Entonces`,
-    times: "a.m p.m",
-  }),
-  uk: {
-    ...rules({
-      before: `м с смт сел вул просп пр-т пров бул бульв пл ім о оз р св прп акад проф доц ген полк підполк май кап лейт серж адм
-        гр тов п пп див напр т.зв порівн ред мкр о.о преп`,
-      beforeNumber: `ст ч п пп с стор т т.ч гл розд рис табл абз вип кв буд корп оф каб тел год хв грн прибл бл зб арт підп № тис
-        млн млрд ауд шт`,
-      openers: `Він Вона Воно Вони Ми Ви Ти Я Це Ця Цей Ці Цього Той Та Те Ті Того Тому Тож І Й А Але Або Чи Проте Однак Утім Втім У
-        В На За Під Над З Із Зі До Від Для По При Про Через Після Перед Коли Якщо Хоча Як Що Чому Хто Де Так Ні Не Тут Там
-        Тоді Також Крім Окрім Його Її Їх Їхній Наш Усі Всі Сьогодні Вчора Нині Зараз Лише Тільки`,
-    }),
-    lead: /(?:\n|\p{Ll}{2}[.!?…]["”»]?\s)(?:У|В|З|Із|До|Від|Після|Протягом|Упродовж|Впродовж|Станом|Наприкінці|Навесні|Влітку|Восени|Взимку)(?:\s\p{Ll}+)?\s\d{4}(?:[-–]\d{4})?\sрр?$/u,
-  },
-  ar: rules({ before: "د أ م ود وأ وم أ.د ا.د م.م", beforeNumber: "ص ج ط ع وص وج", openers: String.raw`[وف]\p{L}+` }),
-};
-
-/** Decided here. Everything else that ends a sentence in UAX 29 (other scripts, line ends) is left to the segmenter. */
-const signs = "[.!?…؟۔]";
-const signRun = new RegExp(`${signs}+`, "gu");
-const oneSign = new RegExp(signs, "u");
-const space = String.raw`[ \u00a0\u202f]`;
-const noBreak = String.raw`[\u00a0\u202f]`;
-/** What closes in one language and opens in another is closing unless a word follows at once. */
-const quote = String.raw`[”’»›]|["'“‘«‹](?![\p{L}\p{N}])`;
-const footnote = String.raw`${space}?\[(?:\d{1,3}|[a-z])\]|[*†‡¹²³⁰⁴-⁹]`;
-/** What still belongs to the sentence behind its sign: quotes and brackets that close, footnote marks, spaced dots. */
-const tailOf = (quotes: string) =>
-  new RegExp(
-    String.raw`(?:${quotes}|(?<=[’'])${space}[”"]|[)\]}\p{Pe}]|${footnote}|${space}?${signs}+(?=[\s)\]»”"]|$)|[\u200e\u200f](?=["'”»)\]]))*`,
-    "uy",
-  );
-const tail = tailOf(`${quote}|${noBreak}[»›”]`);
-const spacedTail = tailOf(`${quote}|${space}[»›”]`);
-const blanks = new RegExp(`${blank}*`, "uy");
-const lineEnds = /[\n\r\u2028\u2029]+/gu;
-const lineEnd = /[\n\r\u2028\u2029]/u;
-/** How far words are looked at on either side of a sign, in code units. */
-const reach = 48;
-const wordChar = /[\p{L}\p{M}\p{N}.'’ʼ№-]/u;
-const letterOrNumber = /[\p{L}\p{N}]/u;
-/** As in UAX 29, Georgian is without case; "iPhone" begins a sentence as a capital does. */
-const lower = /^[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Pd}"'¿¡…\s\u200e\u200f]*(?![\u10d0-\u10ff])\p{Ll}(?!\p{Lu})/u;
-const continued = /^[,;:،؛)\]}]/u;
-const dash = /^[—–-]\s/u;
-const number = /^[("'„“«\p{Sc}]*(?:[+−-]?\p{Nd}|(?:[IVXLC]{2,}|[VX])(?![\p{L}\p{M}]))/u;
-const initials = /^[\p{Lu}\p{Lo}]\p{M}*(?:[.-]+[\p{Lu}\p{Lo}]\p{M}*)*$/u;
-const listMark = /^(?:\p{Nd}{1,3}(?:\.\p{Nd}{1,3})*|\p{L}|[IVX]+|[ivx]+)$/u;
-/** "Dr. h. c.", "i. d. R.": code units of short words before the last one. */
-const chainReach = 10;
-const shortChain = new RegExp(String.raw`(?:(?<![\p{L}\p{M}\p{N}])\p{L}{1,2}\.${space}?)+$`, "u");
-const shortWord = /^(\p{L}{1,3})\./u;
-const afterNumber = new RegExp(String.raw`\p{Nd}${space}$`, "u");
-const wordBefore = new RegExp(String.raw`([\p{L}]+)${space}$`, "u");
-
-/** The signs of one place: `before` them, `behind` them up to the blanks, and `after` the blanks. */
-type Mark = { line: boolean; before: string; word: string; signs: string; behind: string; after: string };
-
-/** Whether the full stop belongs to a short form that the sentence goes on behind. */
-function isShortForm({ line, before, word, after }: Mark, rules: Rules): boolean {
-  const lead = before.slice(0, before.length - word.length);
-  if (line && listMark.test(word) && !letterOrNumber.test(lead)) return true;
-
-  const forms = [word, ...(word.length > 1 ? [word.charAt(0).toLowerCase() + word.slice(1)] : [])];
-  // "z. B." is found as "z.B", also behind other short words: "Dr. h. c.".
-  const chain = shortChain.exec(lead.slice(-chainReach))?.[0].match(/\p{L}+/gu) ?? [];
-  for (let from = chain.length - 1; from >= 0; from -= 1) forms.push([...chain.slice(from), word].join("."));
-  const isOneOf = (list: Set<string>) => forms.some((form) => list.has(form));
-
-  if (rules.lead?.test(line ? `\n${before}` : before)) return true;
-  // The first half of "z. B.", "p. m.".
-  const half = word.length < 3 && shortWord.exec(after);
-  const wholes = half ? forms.map((form) => `${form}.${half[1]}`) : [];
-  if (wholes.some((form) => rules.before.has(form) || rules.inside.has(form) || rules.times.has(form))) return true;
-  if (isOneOf(rules.beforeNumber) && number.test(after)) return true;
-  // "5 m." and "2024 р." are units: only what stands before a name would go on.
-  if (/^(?!\p{Lu})\p{L}$/u.test(word) && afterNumber.test(lead)) return false;
-  if (isOneOf(rules.before)) return true;
-  if (isOneOf(rules.times)) return rules.dates.test(after);
-  if (/^(?:\p{Nd}{1,2}|[IVX]+)$/u.test(word) && rules.ordinals.size > 1) {
-    if (rules.dates.test(after) || rules.ordinals.has(wordBefore.exec(lead)?.[1] ?? "")) return true;
-    if (/^\d{1,2}\.\s/u.test(after) || (/^\d{4}/u.test(after) && /\d\.\s?$/u.test(lead))) return true;
+  for (const match of text.matchAll(placePattern)) {
+    const { marks, closing = "", line } = match.groups ?? {};
+    const at = match.index + match[0].length;
+    if (marks) add({ at, stop: { index: match.index, marks, closing } });
+    else if (line) add({ at, lineEnd: true });
+    else add({ at: foreignEnd(text, match.index) ?? 0 });
   }
-  return (isOneOf(rules.inside) || initials.test(word)) && !rules.openers.test(after);
+  return places;
 }
 
-function goesOn(mark: Mark, rules: Rules): boolean {
-  const { before, behind, after } = mark;
-  if (lower.test(after) || continued.test(after)) return true;
-  if (/[([]$/u.test(before) && /^[)\]]/u.test(behind)) return true;
-  if (/["”“’»«›‹]/u.test(behind)) return dash.test(after) || (rules.saying?.test(after) ?? false);
-  return mark.signs === "." && !oneSign.test(behind) && isShortForm(mark, rules);
+/** Begins no sentence, except where a name begins with one ("iPhone"), and in a script that has no capitals. */
+const smallLetter = new RegExp(
+  String.raw`^${openingMarks}(?!\p{Script=Georgian}|\p{Ll}{1,2}\p{Lu}|https?:|www\.)\p{Ll}`,
+  "u",
+);
+const letterWithoutCase = new RegExp(String.raw`^${openingMarks}\p{Lo}`, "u");
+const dash = /^(?:[–—―]|-\s)/u;
+/** After a stop that nothing closes: "— Yes. — No." */
+const nextSpeaker = new RegExp(String.raw`^[–—―-]\s?${openingMarks}[\p{Lu}\p{Lo}]`, "u");
+const number = /^["'“„«([]?(?:[\p{N}§№#+]|[IVXLCDM]+\b)/u;
+const firstWord = new RegExp(String.raw`^${openingMarks}(?<word>\p{L}{2,}(?!\p{L}|\.\s?\d)|\p{L}(?!\p{L}|\.))`, "u");
+const enumerator = new RegExp(String.raw`^${blank}*[([]?(?:\p{N}{1,3}(?:\.\p{N}{1,3})*|\p{L}|[ivxIVX]{1,5})$`, "u");
+const lastWord = /(?<edge>[^\p{L}\p{M}\p{N}.]?)(?<word>[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.]*)$/u;
+
+const has = (list: ReadonlySet<string>, word: string) =>
+  list.has(word) || list.has(word.charAt(0).toLowerCase() + word.slice(1));
+
+const wordAt = (next: string) => firstWord.exec(next)?.groups?.word ?? "";
+
+/** Whether the full stop after `before` only shortens its last word, with `next` behind it. */
+function isAbbreviation(before: string, closing: string, next: string, rules: SentenceRules): boolean {
+  const { word = "", edge = "" } = lastWord.exec(before)?.groups ?? {};
+  // A word of an address or a path shortens nothing.
+  if (word === "" || /[/@_=&#\\]/.test(edge)) return false;
+  if (has(rules.within, word)) return true;
+  if (has(rules.beforeNumber, word) && number.test(closing + next)) return true;
+  if (/\p{N}/u.test(word)) return isOrdinal(before, word, next, rules);
+  if (rules.ending.has(word) && /[\p{N}XVI.]\s?\S+$/u.test(before))
+    return /^№/.test(next) || rules.goingOn.has(wordAt(next)) || (before.length < reach && hardlyBegun.test(before));
+  const shortened =
+    has(rules.either, word) ||
+    isDotted.test(word) ||
+    (closing === "" && !/['’]/.test(edge) && isInitial(word, before, next, rules));
+  return shortened && !rules.openers.has(wordAt(next));
 }
 
-/** Behind its sign a sentence ends without a blank only where nothing else can be meant. */
-function endsWithoutBlank(before: string, behind: string, after: string): boolean {
-  if (/[”»\]]/u.test(behind)) return /^["“„«¿¡]?[\p{Lu}\p{Lo}]/u.test(after);
-  return /\p{Lo}\p{M}*\p{Lo}\p{M}*$/u.test(before) && /^\p{Lo}\p{M}*\p{L}/u.test(after);
+/** "At 5 p.m", "У 2014 р": no sentence yet. */
+const hardlyBegun = /^\s*\S+\s\S*[\p{N}XVI]\S*\s\S+$/u;
+/** "U.S", "p.m". */
+const isDotted = /^\p{L}{1,2}(?:\.\p{L}{1,2})+$/u;
+
+/** One letter, but no unit ("10 m."), unless another one follows ("44 a. C."). German counts its kings so: "Karl XII." */
+function isInitial(word: string, before: string, next: string, { ordinals }: SentenceRules): boolean {
+  if (/^\p{Lu}\p{M}*$/u.test(word)) return true;
+  if (/^\p{L}\p{M}*$/u.test(word)) return /^\p{L}\./u.test(next) || !/\p{N}\s?\p{L}\p{M}*$/u.test(before);
+  return ordinals !== null && /^[IVX]+$/.test(word);
 }
 
-/** The places where a sentence ends at one of our signs. */
-function endsAtSigns(text: string, rules: Rules): number[] {
-  const ends: number[] = [];
-  const tailPattern = rules.spacedQuotes ? spacedTail : tail;
-  const skip = (pattern: RegExp, from: number) => {
-    pattern.lastIndex = from;
-    return from + (pattern.exec(text)?.[0].length ?? 0);
-  };
-  let done = 0;
-  for (const { 0: run, index } of text.matchAll(signRun)) {
-    // Signs that were taken as the tail of others.
-    if (index < done) continue;
-    const tailEnd = skip(tailPattern, index + run.length);
-    const end = skip(blanks, tailEnd);
-    done = tailEnd;
-    if (end === text.length || lineEnd.test(text.slice(tailEnd, end))) continue;
-    const after = text.slice(end, end + reach);
+/** "am 3. Oktober", "der 2. Weltkrieg", "am 3. 10. 2024". */
+function isOrdinal(before: string, word: string, next: string, { ordinals, openers }: SentenceRules): boolean {
+  if (!ordinals || !/^\d{1,3}$/.test(word)) return false;
+  const following = /^\p{L}+/u.exec(next)?.[0];
+  if (!following) return /^(?:0?[1-9]|1[0-2])\.\s/.test(next) || (/^\d{4}/.test(next) && /\d\.\s?\d+$/.test(before));
+  const preceding = /(\p{L}+)\s\d+$/u.exec(before)?.[1]?.toLowerCase() ?? "";
+  return ordinals.before.has(following) || (ordinals.after.has(preceding) && !openers.has(following));
+}
 
-    const near = text.slice(Math.max(0, index - reach), index);
-    const before = near.slice(Math.max(...["\n", "\r", "\u2028", "\u2029"].map((sign) => near.lastIndexOf(sign))) + 1);
-    let start = before.length;
-    while (start > 0 && wordChar.test(before.charAt(start - 1))) start -= 1;
-    const word = before.slice(start);
-    const behind = text.slice(index + run.length, tailEnd);
-    if (end === tailEnd && !endsWithoutBlank(before, behind, after)) continue;
-    const line = index < reach || before.length < near.length;
-    if (!goesOn({ line, before, word, signs: run, behind, after }, rules)) ends.push(end);
+/** Whether `next` says who said the quotation that ended before it: a name and its titles, then the verb. */
+function tellsWhoSaid(next: string, { saying, openers }: SentenceRules): boolean {
+  const words = next.split(/\s+/, 8);
+  const verb = words.findIndex((word) => saying.has(/^\p{L}+/u.exec(word)?.[0] ?? ""));
+  const name = words.slice(0, Math.max(0, verb));
+  return verb === 0 || (verb > 0 && !openers.has(wordAt(next)) && name.every((word) => /^\p{Lu}/u.test(word)));
+}
+
+/** Whether a bracket is open at the end that the sentence did not begin with: "he won (!) the seat". */
+function closesBracketInside(sentence: string): boolean {
+  const opened = Math.max(sentence.lastIndexOf("("), sentence.lastIndexOf("["));
+  return !/[)\]]/.test(sentence.slice(opened)) && anyWord.test(sentence.slice(0, Math.max(0, opened)));
+}
+
+/** Whether the sentence that began at `start` goes on after a stop, at `at`. */
+function goesOn(text: string, start: number, at: number, stop: Stop, rules: SentenceRules): boolean {
+  const { index, marks, closing } = stop;
+  const next = lineFrom(text, at, 2 * reach);
+  if (insideOnly.test(next) || smallLetter.test(next)) return true;
+  if (dash.test(next) && (closing !== "" || !nextSpeaker.test(next))) return true;
+  if (/[)\]]/.test(closing) && closesBracketInside(text.slice(Math.max(start, index - 300), index))) return true;
+  if (marks === ".") {
+    if (closing === "" && index - start < 24 && enumerator.test(text.slice(start, index))) return true;
+    return isAbbreviation(text.slice(Math.max(start, index - reach), index), closing, next, rules);
   }
-  return ends;
-}
-
-const behindSign = new RegExp(String.raw`[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{M}"']|${blank}`, "u");
-const opening = /\p{Ps}/u;
-/** Code units given to the segmenter at once: each step of its iterator takes time with the length of the whole string. */
-const windowLength = 4_096;
-
-/** The boundaries of the segmenter that are not at one of our signs. */
-function otherEnds(text: string, language: string): number[] {
-  const segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
-  const ends: number[] = [];
-  const add = (from: number, boundary: number) => {
-    let sign = boundary - 1;
-    while (sign > from && behindSign.test(text.charAt(sign))) sign -= 1;
-    if (oneSign.test(text.charAt(sign))) return;
-    let end = boundary;
-    while (end > sign + 1 && opening.test(text.charAt(end - 1))) end -= 1;
-    ends.push(end);
-  };
-  let from = 0;
-  let length = windowLength;
-  while (from < text.length) {
-    const starts = Array.from(segmenter.segment(text.slice(from, from + length)), ({ index }) => from + index);
-    for (let each = 1; each < starts.length; each += 1) add(starts[each - 1] as number, starts[each] as number);
-    // What the window cuts is looked at again; a window without a whole sentence was too short.
-    const next = from + length < text.length ? (starts.at(-1) as number) : text.length;
-    length = next === from ? length * 2 : windowLength;
-    from = next;
-  }
-  return ends;
+  // In Arabic two dots are a pause.
+  if (marks === "..") return letterWithoutCase.test(next);
+  return /["'\p{Pf}\p{Pi}]/u.test(closing) && tellsWhoSaid(next, rules);
 }
 
 /**
- * The sentences of a canonical text in order, edges tidied (no blanks), each inside one line of one block; offsets in UTF-16
- * code units. Every character that is not blank is in exactly one. A stretch without a letter or a number belongs to its
- * neighbour in the line. After UAX 29, section 5.
+ * The sentences of a canonical text in order: edges tidied (no blanks), each inside one line of one block, every character that
+ * is not blank in exactly one. Offsets in UTF-16 code units. UAX 29 with the rules of `language`, a BCP 47 tag. Linear in the
+ * length of the text.
  */
 export function sentencesOf(text: string, language: string): TextRange[] {
-  const rules = byLanguage[language.split("-", 1)[0] ?? ""] ?? general;
-  const lines = Array.from(text.matchAll(lineEnds), (end) => end.index + end[0].length);
-  const ends = [...endsAtSigns(text, rules), ...otherEnds(text, language), ...lines, text.length].sort((a, b) => a - b);
+  const rules = rulesFor(language);
+  const places = placesOf(text);
   const sentences: TextRange[] = [];
   let start = 0;
-  let looked = 0;
-  let said = false;
-  /** The last sentence, while its line lasts. */
-  let neighbour: TextRange | null = null;
-  for (const end of ends) {
-    const endsLine = end === text.length || lineEnd.test(text.charAt(end - 1));
-    said ||= letterOrNumber.test(text.slice(looked, end));
-    looked = end;
-    if (!endsLine && !(said && isCharacterEdge(text, end))) continue;
-    const range = tidyRange(text, { start, end });
-    if (range && !said && neighbour) neighbour.end = range.end;
-    else if (range) {
-      neighbour = range;
-      sentences.push(range);
-    }
-    if (endsLine) neighbour = null;
+  const close = (end: number) => {
+    const sentence = tidyRange(text, { start, end });
+    if (sentence) sentences.push(sentence);
     start = end;
-    said = false;
-  }
+  };
+  let wordBefore = anyWord.test(text.slice(0, places[0]?.at));
+  places.forEach(({ at, stop, lineEnd }, index) => {
+    const wordAfter = anyWord.test(text.slice(at, places[index + 1]?.at));
+    // Within a line, what holds no word ("…", "—", an emoji) is part of what stands beside it.
+    const parts = lineEnd || (wordBefore && wordAfter && !(stop && goesOn(text, start, at, stop, rules)));
+    if (parts) close(at);
+    wordBefore = wordAfter || (!parts && wordBefore);
+  });
+  close(text.length);
   return sentences;
 }
 
 /**
- * The range grown to the whole sentences that its two ends touch, edges tidied. Each end stays in its own line: a sentence
- * never goes on in the next, so that only the two lines are looked at.
+ * The range grown to the whole sentences that its two ends touch. Each end stays in its own line: no sentence goes on in
+ * the next one.
  */
 export function growToSentence(text: string, range: TextRange, language: string): TextRange {
   const tidy = tidyRange(text, range);
   if (!tidy) return range;
-  const sentence = (index: number) => {
-    const from = text.lastIndexOf("\n", index - 1) + 1;
-    const next = text.indexOf("\n", index);
-    const inLine = sentencesOf(text.slice(from, next === -1 ? text.length : next), language);
-    const found = inLine.find(({ end }) => from + end > index);
-    return found && { start: from + found.start, end: from + found.end };
+  const sentenceAt = (index: number): TextRange => {
+    const from = text.lastIndexOf("\n", index) + 1;
+    const to = text.indexOf("\n", index);
+    const line = text.slice(from, to === -1 ? text.length : to);
+    const found = sentencesOf(line, language).find(({ end }) => end > index - from);
+    return found ? { start: from + found.start, end: from + found.end } : tidy;
   };
-  const [first, last] = [sentence(tidy.start), sentence(tidy.end - 1)];
-  return { start: Math.min(tidy.start, first?.start ?? tidy.start), end: Math.max(tidy.end, last?.end ?? tidy.end) };
+  return { start: sentenceAt(tidy.start).start, end: sentenceAt(tidy.end - 1).end };
 }
