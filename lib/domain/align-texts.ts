@@ -1,8 +1,10 @@
 /**
  * Which words of a text still stand in another, and where: the exact map that everything about two revisions rests on. Runs of words
  * that occur once in both texts are sure; the heaviest row of them in the same order is what stayed, what is left of them was moved;
- * what lies between two runs is compared word by word. Follows Heckel's "A technique for isolating differences between files" (1978)
- * and the patience diff, with runs of words in place of unique lines. Time grows linearly with the texts.
+ * the words between are compared one by one, first inside of blocks (paragraphs) that have such runs in common. What is settled makes
+ * other runs the only ones of their kind, so it is done again with what is left. Follows Heckel's "A technique for isolating differences between files" (1978)
+ * and the patience diff, with runs of words in place of unique lines.
+ * Time grows linearly with the texts.
  */
 import { border, type Tokens, Vocabulary } from "./text-tokens";
 
@@ -20,7 +22,7 @@ export type Alignment = {
 /** Words in a row that make a run sure. */
 const runLength = 4;
 /** Times that runs are looked for among what is left. */
-const mostRounds = 8;
+const mostRounds = 6;
 /** Words of a passage that was moved: fewer may be alike by chance. */
 const leastMoved = 10;
 /** Of those of a passage that was moved out of its block, so many must be the only ones of their kind. */
@@ -59,6 +61,10 @@ export function alignTexts(oldText: string, newText: string): Alignment {
 
 class Aligning {
   private groups = 0;
+  /** Spans that were compared, by where they begin: a round comes back to what it left. */
+  private readonly compared = new Map<number, number>();
+  /** The table of a comparison, kept from one to the next. */
+  private best = new Int32Array(0);
   private readonly oldBlocks: Blocks;
   private readonly newBlocks: Blocks;
 
@@ -441,6 +447,10 @@ class Aligning {
   }
 
   private fill(span: Span, group: number, ends: Ends): void {
+    const place = span.oldFrom * this.after.length + span.newFrom;
+    const extent = (span.oldTo * this.after.length + span.newTo) * 4 + (ends.start ? 2 : 0) + (ends.end ? 1 : 0);
+    if (this.compared.get(place) === extent) return;
+    this.compared.set(place, extent);
     const old = freeOf(this.to, span.oldFrom, span.oldTo);
     const fresh = freeOf(this.from, span.newFrom, span.newTo);
     if (old.length === 0 || fresh.length === 0) return;
@@ -475,25 +485,33 @@ class Aligning {
    */
   private compare(old: readonly number[], fresh: readonly number[], group: number, ends: Ends): void {
     const { before, after } = this;
-    const columns = fresh.length + 1;
-    const best = new Int32Array((old.length + 1) * columns);
-    const isSame = (i: number, j: number) =>
-      i >= 0 && before.ids[old[i] as number] === after.ids[fresh[j] as number] && i < old.length && j < fresh.length;
+    const [rows, columns] = [old.length + 1, fresh.length + 1];
+    // The words of both from 1 on, and no word at either end.
+    const a = new Int32Array(rows + 1).fill(-1);
+    const b = new Int32Array(columns + 1).fill(-2);
+    for (let i = 1; i < rows; i += 1) a[i] = before.ids[old[i - 1] as number] as number;
+    for (let j = 1; j < columns; j += 1) b[j] = after.ids[fresh[j - 1] as number] as number;
     const weigh = (i: number, j: number) =>
       1 +
       lengthOf(before, old[i] as number) +
-      (isSame(i - 1, j - 1) ? besideSame : 0) +
-      (isSame(i + 1, j + 1) ? besideSame : 0);
-    for (let i = old.length - 1; i >= 0; i -= 1)
-      for (let j = fresh.length - 1; j >= 0; j -= 1) {
-        const skip = Math.max(best[(i + 1) * columns + j] as number, best[i * columns + j + 1] as number);
-        const both = isSame(i, j) ? weigh(i, j) + (best[(i + 1) * columns + j + 1] as number) : 0;
-        best[i * columns + j] = Math.max(skip, both);
+      (a[i] === b[j] ? besideSame : 0) +
+      (a[i + 2] === b[j + 2] ? besideSame : 0);
+    if (this.best.length < rows * columns) this.best = new Int32Array(2 * rows * columns);
+    const { best } = this;
+    best.fill(0, (rows - 1) * columns, rows * columns);
+    for (let i = rows - 2; i >= 0; i -= 1) {
+      const here = i * columns;
+      best[here + columns - 1] = 0;
+      for (let j = columns - 2; j >= 0; j -= 1) {
+        let most = Math.max(best[here + columns + j] as number, best[here + j + 1] as number);
+        if (a[i + 1] === b[j + 1]) most = Math.max(most, weigh(i, j) + (best[here + columns + j + 1] as number));
+        best[here + j] = most;
       }
+    }
     const pairs: [number, number][] = [];
     for (let i = 0, j = 0; i < old.length && j < fresh.length; ) {
       const here = best[i * columns + j] as number;
-      if (isSame(i, j) && here === weigh(i, j) + (best[(i + 1) * columns + j + 1] as number)) {
+      if (a[i + 1] === b[j + 1] && here === weigh(i, j) + (best[(i + 1) * columns + j + 1] as number)) {
         pairs.push([i, j]);
         i += 1;
         j += 1;
