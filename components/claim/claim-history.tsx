@@ -96,6 +96,7 @@ function useHistoryWords(): (line: AuditLine) => string {
       fields: names.map((name) => fields(name)).join(", "),
       person: article.people.find(({ id }) => id === data.assigneeId)?.name ?? t("somebody"),
       reason: typeof data.reason === "string" ? data.reason : "",
+      number: Number(data.number ?? 0),
       stance:
         typeof data.stance === "string" && frame.has(`stances.${data.stance}`) ? frame(`stances.${data.stance}`) : "",
       from: rating(data.from),
