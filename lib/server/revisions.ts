@@ -4,6 +4,7 @@
  * nothing else is touched.
  */
 import "server-only";
+import { type Alignment, alignTexts } from "../domain/align-texts";
 import { type AnchorState, describeAnchor, type TextRange, tidyRange } from "../domain/anchor";
 import type { ArticleView } from "../domain/article";
 import { type Carried, carryOver } from "../domain/carry-over";
@@ -240,10 +241,24 @@ type Answer = { state: AnchorState; range: TextRange | null; candidates: TextRan
 /** Candidates that a person can look through. */
 const mostCandidates = 9;
 
+/** Maps of drafts that were looked at lately. Neither of the two texts ever changes, and each decision asks for the map anew. */
+const lately = new Map<string, Alignment>();
+const keptMaps = 4;
+
+function alignmentOf({ id, base, text }: Draft): Alignment {
+  const key = `${base.id} ${id}`;
+  const alignment = lately.get(key) ?? alignTexts(base.text, text);
+  lately.delete(key);
+  lately.set(key, alignment);
+  for (const oldest of lately.keys()) if (lately.size > keptMaps) lately.delete(oldest);
+  return alignment;
+}
+
 /** An anchor that stood nowhere any more has no place to be carried from: it is only looked for by its very words. */
 function carryAll(draft: Draft, rows: readonly AnchorRow[]): Answer[] {
   const placed = rows.filter((row) => isPlaced(row.state));
-  const answers = new Map(carryOver(draft.base.text, placed, draft.text).map((answer, at) => [placed[at]?.id, answer]));
+  const carried = carryOver(draft.base.text, placed, draft.text, alignmentOf(draft));
+  const answers = new Map(carried.map((answer, at) => [placed[at]?.id, answer]));
   return rows.map((row) => {
     const answer = answers.get(row.id);
     if (!answer) return lookFor(row.exact, draft.text);
