@@ -2,7 +2,7 @@
  * A revision comes in and every claim's anchor is carried over to it: how fast and how rightly, against the ways others have, on
  * texts whose edits are known. `BENCH_PARTS` takes some of `mixes`, `kinds` and `growth`, `BENCH_SIZES` some of the lengths,
  * `BENCH_EDITS` some of the edits, `BENCH_SHORTEST` the anchors of so many characters or more; `BENCH_ROUNDS` says how often.
- * `BENCH_OURS=1` leaves the others out, `BENCH_SHOW=5` prints that many of our failures in each cell.
+ * `BENCH_SEED=anything` makes other texts and edits of the same kinds; `BENCH_OURS=1` leaves the others out, `BENCH_SHOW=5` prints that many of our failures in each cell.
  */
 import { stopSignal } from "../scripts/stop-signal";
 import { runCommand, say } from "../scripts/terminal";

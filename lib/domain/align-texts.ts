@@ -81,6 +81,7 @@ class Aligning {
 
   run(): void {
     this.takeEnds();
+    this.takeRow();
     const all = { oldFrom: 0, oldTo: this.before.length, newFrom: 0, newTo: this.after.length };
     // What is settled makes other runs the only ones of their kind: twins of a passage that has been found.
     for (let round = 0; round < mostRounds; round += 1) {
@@ -127,6 +128,85 @@ class Aligning {
     while (end > 0 && !isBorder(a.length - end, b.length - end)) end -= 1;
     this.take({ old: 0, new: 0, length: start }, 0);
     this.take({ old: a.length - end, new: b.length - end, length: end }, 0);
+  }
+
+  /** The blocks that stayed in their order: of all rows of pairs that are like one another, the one with most in common. */
+  private takeRow(): void {
+    const pairs = this.likeBlocks()
+      .filter(({ count, ofOld, ofNew }) => count >= leastLike * Math.min(ofOld, ofNew))
+      .map(({ old, new: fresh, count }) => ({ old, new: fresh, length: count }));
+    const inOrder = pairs.sort((one, other) => one.old - other.old || other.new - one.new);
+    for (const { old, new: fresh } of heaviestRow(inOrder)) this.fillPair(old, fresh, 0);
+  }
+
+  /** Moved and edited: a block that is more like a new one than any other is, unless those are taken. */
+  private takeLikest(): boolean {
+    const { oldBlocks, newBlocks } = this;
+    const isFree = (block: number) => isAllFree(this.to, oldBlocks.from(block), oldBlocks.to(block));
+    const likest = this.likeBlocks().filter(
+      ({ old, new: fresh, count, ofNew }) =>
+        newBlocks.size(fresh) >= leastMoved && count >= leastLike * ofNew && isFree(old),
+    );
+    const isOnly = (side: "old" | "new") => {
+      const times = new Map<number, number>();
+      for (const pair of likest) times.set(pair[side], (times.get(pair[side]) ?? 0) + 1);
+      return (pair: Like) => times.get(pair[side]) === 1;
+    };
+    const sure = likest.filter(isOnly("new")).filter(isOnly("old"));
+    for (const { old, new: fresh } of sure) {
+      this.groups += 1;
+      this.fillPair(old, fresh, this.groups);
+    }
+    return sure.length > 0;
+  }
+
+  private fillPair(old: number, fresh: number, group: number): void {
+    const { oldBlocks, newBlocks } = this;
+    const [oldFrom, oldTo] = [oldBlocks.from(old), oldBlocks.to(old)];
+    this.fill({ oldFrom, oldTo, newFrom: newBlocks.from(fresh), newTo: newBlocks.to(fresh) }, group, settledEnds);
+  }
+
+  /**
+   * Each new block of which all is free, with the old ones that are most like it, taken ones among them. An edit takes as much from a
+   * block's likeness to its twins as from that to itself, so that what it is like does not hang on how much it was edited.
+   */
+  private likeBlocks(): Like[] {
+    const { before, after, oldBlocks, newBlocks } = this;
+    const free: { block: number; hashes: Int32Array }[] = [];
+    /** Which old blocks hold a row of words of theirs. */
+    const holders = new Map<number, number[]>();
+    for (let block = 0; block < newBlocks.count; block += 1) {
+      const [from, to] = [newBlocks.from(block), newBlocks.to(block)];
+      if (!isAllFree(this.from, from, to)) continue;
+      const hashes = hashesOf(after.ids, null, from, to, shingle);
+      free.push({ block, hashes });
+      for (const hash of hashes) if (!holders.has(hash)) holders.set(hash, []);
+    }
+    if (holders.size === 0) return [];
+    hashesOf(before.ids, null, 0, before.length, shingle).forEach((hash, word) => {
+      const block = oldBlocks.of[word] as number;
+      const known = holders.get(hash);
+      if (known && known.length <= mostTwins && known.at(-1) !== block) known.push(block);
+    });
+    const likes: Like[] = [];
+    for (const { block: fresh, hashes } of free) {
+      const counts = new Map<number, number>();
+      let most = 1;
+      for (const hash of hashes) {
+        const blocks = holders.get(hash) ?? [];
+        // What stands everywhere says nothing.
+        if (blocks.length > mostTwins) continue;
+        for (const old of blocks) {
+          const count = (counts.get(old) ?? 0) + 1;
+          counts.set(old, count);
+          most = Math.max(most, count);
+        }
+      }
+      for (const [old, count] of counts)
+        if (count === most)
+          likes.push({ old, new: fresh, count, ofOld: oldBlocks.size(old) - shingle + 1, ofNew: hashes.length });
+    }
+    return likes;
   }
 
   private isSame(old: number, fresh: number): boolean {
@@ -300,37 +380,6 @@ class Aligning {
       start = end;
     }
     return ties;
-  }
-
-  /** Moved among twins and edited: a block of which all is free is the old one that it is more like than any other, if that is free too. */
-  private takeLikest(): boolean {
-    const { before, after, oldBlocks, newBlocks } = this;
-    const blocks = newBlocks.all().filter(({ from, to }) => to - from >= leastMoved && isAllFree(this.from, from, to));
-    const hashes = blocks.map(({ from, to }) => hashesOf(after.ids, this.from, from, to, shingle));
-    /** Which old blocks hold a run of theirs. */
-    const holders = new Map<number, number[]>();
-    for (const each of hashes) for (const hash of each) holders.set(hash, []);
-    if (holders.size === 0) return false;
-    hashesOf(before.ids, null, 0, before.length, shingle).forEach((hash, word) => {
-      const block = oldBlocks.of[word] as number;
-      const known = holders.get(hash);
-      if (known && known.length < mostTwins && known.at(-1) !== block) known.push(block);
-    });
-    const claims = new Map<number, Block[]>();
-    for (const [nth, block] of blocks.entries()) {
-      const likest = likestOf(hashes[nth] as Int32Array, holders);
-      if (likest !== null) claims.set(likest, [...(claims.get(likest) ?? []), block]);
-    }
-    let isAny = false;
-    for (const [nth, [fresh, ...others]] of claims) {
-      const old = oldBlocks.all()[nth] as Block;
-      if (!fresh || others.length > 0 || !isAllFree(this.to, old.from, old.to)) continue;
-      isAny = true;
-      this.groups += 1;
-      const span = { oldFrom: old.from, oldTo: old.to, newFrom: fresh.from, newTo: fresh.to };
-      this.fill(span, this.groups, settledEnds);
-    }
-    return isAny;
   }
 
   private isFree(run: Run): boolean {
@@ -546,13 +595,20 @@ class Blocks {
     this.starts.push(length);
   }
 
-  all(): Block[] {
-    return this.starts.slice(1).map((to, block) => ({ from: this.starts[block] as number, to }));
+  from(block: number): number {
+    return this.starts[block] as number;
+  }
+
+  to(block: number): number {
+    return this.starts[block + 1] as number;
+  }
+
+  size(block: number): number {
+    return this.to(block) - this.from(block);
   }
 
   sizeAt(word: number): number {
-    const block = this.of[word] as number;
-    return (this.starts[block + 1] as number) - (this.starts[block] as number);
+    return this.size(this.of[word] as number);
   }
 
   endOfFree(from: number, block: number, partner: Int32Array): number {
@@ -621,20 +677,12 @@ class Ties {
   }
 }
 
-type Block = { from: number; to: number };
+/** Two blocks, with how many rows of words they have in common and how many each has. */
+type Like = { old: number; new: number; count: number; ofOld: number; ofNew: number };
 
 function isAllFree(partner: Int32Array, from: number, to: number): boolean {
   for (let word = from; word < to; word += 1) if ((partner[word] as number) >= 0) return false;
   return true;
-}
-
-/** Whose runs of words these are, for the most part, and clear of the next. */
-function likestOf(hashes: Int32Array, holders: ReadonlyMap<number, readonly number[]>): number | null {
-  const counts = new Map<number, number>();
-  for (const hash of hashes) for (const nth of holders.get(hash) ?? []) counts.set(nth, (counts.get(nth) ?? 0) + 1);
-  const [first, second] = [...counts].sort((one, other) => other[1] - one[1]);
-  if (!first || first[1] < leastLike * hashes.length || first[1] === second?.[1]) return null;
-  return first[0];
 }
 
 /** Characters cut or put in from which on what lies on either side is apart. */
@@ -683,7 +731,7 @@ function withoutStray(
 /** The runs, in the order of the old text, that have the most words in all and are in the order of both. */
 function heaviestRow(possible: readonly Run[]): Run[] {
   // Best weight of a row that ends before a place of the new text (a Fenwick tree of maxima).
-  const order = [...possible].sort((one, other) => one.new - other.new);
+  const order = [...possible].sort((one, other) => one.new - other.new || other.old - one.old);
   const rank = new Map(order.map((run, index) => [run, index + 1]));
   const best = new Int32Array(order.length + 1).fill(-1);
   const weight = new Int32Array(possible.length);
