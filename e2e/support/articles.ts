@@ -5,9 +5,14 @@ import { v7 as newId } from "uuid";
 /** What a test makes carries a word of its own, by which it is found among what others make at the same time. */
 export const ownWord = (word: string): string => `${word}${newId().slice(-8)}`;
 
-async function post(page: Page, path: string, data: unknown): Promise<unknown> {
-  const origin = new URL(page.url()).origin;
-  const response = await page.request.post(`/api/v1${path}`, { data, headers: { Origin: origin } });
+type Sent = { method?: "POST" | "PATCH"; version?: number };
+
+async function send(page: Page, path: string, data: unknown, { method = "POST", version }: Sent = {}) {
+  const headers = {
+    Origin: new URL(page.url()).origin,
+    ...(version !== undefined && { "If-Match": `"${version}"` }),
+  };
+  const response = await page.request.fetch(`/api/v1${path}`, { method, data, headers });
   if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`);
   return response.json();
 }
@@ -27,7 +32,7 @@ export async function bringIn(
   text: string | Document = `${headline}. Nothing else is known.`,
 ): Promise<string> {
   const id = newId();
-  await post(page, "/articles", {
+  await send(page, "/articles", {
     ...{ id, headline, byline: null, outlet: "The Test Wire", publishedOn: "2026-11-20", canonicalUrl: null },
     ...{ language: "en", origin: "paste", originName: null, allowDuplicate: true },
     document: typeof text === "string" ? paragraphsOf([text]) : text,
@@ -35,31 +40,60 @@ export async function bringIn(
   return id;
 }
 
-/** The revision of an article that is under check. */
-async function revisionOf(page: Page, articleId: string): Promise<string> {
-  const response = await page.request.get(`/api/v1/articles/${articleId}`);
-  return ((await response.json()) as { revision: { id: string } }).revision.id;
+type ArticleNow = { revision: { id: string }; ratings: { id: string; label: string }[] };
+
+async function articleNow(page: Page, articleId: string): Promise<ArticleNow> {
+  return (await page.request.get(`/api/v1/articles/${articleId}`)).json();
 }
 
-/** Marks words of the text under check as claims, each where it stands first. */
+/** The revision of an article that is under check. */
+const revisionOf = async (page: Page, articleId: string) => (await articleNow(page, articleId)).revision.id;
+
+/** Marks words of the text under check as claims, each where it stands first; their ids in that order. */
 export async function markClaims(
   page: Page,
   articleId: string,
   text: string,
   quotes: readonly string[],
-): Promise<void> {
+): Promise<string[]> {
   const revisionId = await revisionOf(page, articleId);
+  const ids: string[] = [];
   for (const exact of quotes) {
     const start = text.indexOf(exact);
-    const anchors = [{ id: newId(), start, end: start + exact.length, exact }];
-    await post(page, `/articles/${articleId}/claims`, { id: newId(), revisionId, anchors });
+    if (start < 0) throw new Error(`Not in the text: ${exact}`);
+    const [id, anchors] = [newId(), [{ id: newId(), start, end: start + exact.length, exact }]];
+    await send(page, `/articles/${articleId}/claims`, { id, revisionId, anchors });
+    ids.push(id);
   }
+  return ids;
+}
+
+/** A claim checked by one person and approved by another, an editor, each signed in on a page of their own. */
+export async function approveClaim(
+  reviewer: Page,
+  editor: Page,
+  { articleId, claimId, sourceId }: { articleId: string; claimId: string; sourceId: string },
+): Promise<void> {
+  const path = `/claims/${claimId}`;
+  const { ratings } = await articleNow(reviewer, articleId);
+  const rationale = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "It says so." }] }] };
+  const evidence = { id: newId(), sourceId, stance: "supports", excerpt: "", locator: "page 3", shows: "The same." };
+  const version = async () =>
+    ((await (await reviewer.request.get(`/api/v1${path}`)).json()) as { version: number }).version;
+  const move = async (page: Page, event: string) =>
+    send(page, `${path}/transitions`, { event }, { version: await version() });
+  await move(reviewer, "take");
+  const fields = { ratingId: ratings[0]?.id, rationale };
+  await send(reviewer, path, fields, { method: "PATCH", version: await version() });
+  await send(reviewer, `${path}/evidence`, evidence);
+  await move(reviewer, "submit");
+  await move(editor, "approve");
 }
 
 /** Lays a new text of plain paragraphs beside the one under check. */
 export async function addRevisionDraft(page: Page, articleId: string, texts: readonly string[]): Promise<string> {
   const id = newId();
-  await post(page, `/articles/${articleId}/revision-drafts`, {
+  await send(page, `/articles/${articleId}/revision-drafts`, {
     ...{ id, baseId: await revisionOf(page, articleId), origin: "paste", originName: null },
     document: paragraphsOf(texts),
   });
@@ -68,7 +102,7 @@ export async function addRevisionDraft(page: Page, articleId: string, texts: rea
 
 export async function addSource(page: Page, title: string): Promise<string> {
   const id = newId();
-  await post(page, "/sources", {
+  await send(page, "/sources", {
     ...{ id, title, author: null, publisher: "Office of records", publishedOn: "2025", url: null, kind: "data" },
   });
   return id;

@@ -208,6 +208,25 @@ it("knows the same words whatever a typographer did to them", () => {
   expect(isSameWords("to day", "today")).toBe(false);
 });
 
+describe("a few words whose surroundings went", () => {
+  const old =
+    "A second crossing was planned in 1998. It was never built. Ferries ran until 1974.\n\nThe rest stays as it is.";
+  const around = (middle: string) => `${middle}\n\nThe rest stays as it is.`;
+
+  it("is left to a person, however few places there are", () => {
+    const once = around("Somebody drew a tunnel one day. Such a thing was never seen. Nobody asked why that was so.");
+    expect(carried("was never", once, old)).toEqual({ state: "ambiguous", candidates: ["was never"] });
+  });
+
+  it("is gone when its words stand everywhere, or are only one", () => {
+    const often = around(Array.from({ length: 15 }, (_, nth) => `Idea ${nth} came and was never heard of`).join(", "));
+    expect(carried("was never", often, old)).toEqual(gone);
+    expect(carried("built", around("Somebody drew a tunnel that nobody built in all of those years."), old)).toEqual(
+      gone,
+    );
+  });
+});
+
 describe("over any texts and edits", () => {
   const word = fc.constantFrom(
     ..."a the 5 45 minister guilty not said Monday river é “so” - . , ? 👩‍👩‍👧 وزير".split(" "),

@@ -26,9 +26,11 @@ const mostReplacing = 6;
 const mostTouching = 3;
 /** Words that may come between two words of an anchor before they are two places. */
 const mostBetween = 40;
-/** Words and characters of an anchor that is looked for where the map says nothing. */
+/** Words and characters of an anchor that is known by its own words alone; a shorter one may be somebody else's. */
 const leastWords = 4;
 const leastCharacters = 20;
+/** Places that are offered for a shorter one; words that stand in more say nothing. */
+const mostPlaces = 9;
 
 /**
  * The place of each anchor of `oldText` in `newText`, in the order given. Ranges in UTF-16 code units; an anchor that lies outside of
@@ -48,7 +50,7 @@ export function carryOver(
 type Words = { from: number; to: number };
 
 class Carrying {
-  private free: Map<string, number[]> | null = null;
+  private free: Map<number, number[]> | null = null;
 
   constructor(
     private readonly oldText: string,
@@ -69,7 +71,8 @@ class Carrying {
     const touched = isWhole ? this.touched(words, kept) : null;
     const range = this.rangeOf(anchor, words, touched ?? place);
     if (!isWhole || touched || !this.hasSameWords(anchor, range)) return { state: "altered", range, score };
-    const twins = this.isTornOut(words, kept) ? this.freePlaces(words) : [];
+    const isLong = words.to - words.from >= leastWords;
+    const twins = isLong && this.isTornOut(words, kept) ? this.freePlaces(anchor, words) : [];
     if (twins.length > 0) return { state: "ambiguous", candidates: inOrder([range, ...twins]), score: 1 };
     return { state: group === 0 ? "anchored" : "moved", range, score: 1 };
   }
@@ -229,24 +232,25 @@ class Carrying {
   }
 
   /** Characters of new words; an anchor that begins or ends inside of a word does so in the new one, if it is the same. */
-  private rangeOf(anchor: TextRange, words: Words, place: Words): TextRange {
-    const { before, after, to } = this.alignment;
+  private rangeOf(anchor: TextRange, words: Words, place: Words, isSame = this.isPartner): TextRange {
+    const { before, after } = this.alignment;
     const [first, last] = [words.from, words.to - 1];
     let start = after.starts[place.from] as number;
     let end = after.ends[place.to - 1] as number;
-    if (to[first] === place.from)
-      start += this.inside(first, Math.max(0, anchor.start - (before.starts[first] as number)));
-    if (to[last] === place.to - 1) {
+    if (isSame(first, place.from))
+      start += this.inside(first, place.from, Math.max(0, anchor.start - (before.starts[first] as number)));
+    if (isSame(last, place.to - 1)) {
       const length = Math.min(anchor.end, before.ends[last] as number) - (before.starts[last] as number);
-      end = (after.starts[place.to - 1] as number) + this.inside(last, length);
+      end = (after.starts[place.to - 1] as number) + this.inside(last, place.to - 1, length);
     }
     return { start, end: Math.max(start + 1, end) };
   }
 
+  private readonly isPartner = (old: number, fresh: number): boolean => this.alignment.to[old] === fresh;
+
   /** So far into an old word is how far into the same new one, which a typographer may have spelt otherwise. */
-  private inside(word: number, length: number): number {
-    const { before, after, to } = this.alignment;
-    const partner = to[word] as number;
+  private inside(word: number, partner: number, length: number): number {
+    const { before, after } = this.alignment;
     const old = this.oldText.slice(before.starts[word], before.ends[word]);
     const fresh = this.newText.slice(after.starts[partner], after.ends[partner]);
     if (length <= 0) return 0;
@@ -271,50 +275,47 @@ class Carrying {
     return isSameWords(this.oldText.slice(anchor.start, anchor.end), this.newText.slice(range.start, range.end));
   }
 
-  /** The map says nothing: only the very words, where no other words of the old text stand, are theirs. */
+  /** The map says nothing: only the very words, where no other words of the old text stand, may be theirs. */
   private search(anchor: TextRange, words: Words, score: number): Carried {
-    const candidates = anchor.end - anchor.start < leastCharacters ? [] : this.freePlaces(words);
+    const candidates = this.freePlaces(anchor, words);
     const [only, ...others] = candidates;
-    if (!only) return { state: "orphaned", score };
-    if (others.length > 0) return { state: "ambiguous", candidates, score: 1 };
+    const isKnown = words.to - words.from >= leastWords && anchor.end - anchor.start >= leastCharacters;
+    if (!only || (!isKnown && candidates.length > mostPlaces)) return { state: "orphaned", score };
+    if (others.length > 0 || !isKnown) return { state: "ambiguous", candidates, score: 1 };
     return this.hasSameWords(anchor, only) ? { state: "moved", range: only, score: 1 } : { state: "orphaned", score };
   }
 
-  /** Where the same words stand in the new text without being words of the old one; none are looked for that are few. */
-  private freePlaces(words: Words): TextRange[] {
+  /** Where the same words, two at least, stand in the new text without being words of the old one. */
+  private freePlaces(anchor: TextRange, words: Words): TextRange[] {
     const length = words.to - words.from;
-    if (length < leastWords) return [];
+    if (length < 2) return [];
     const { before, after, from } = this.alignment;
-    const places = (this.freeRuns().get(this.keyOf(before.ids, words.from)) ?? []).filter((place) => {
+    const places = (this.freePairs().get(this.keyOf(before.ids, words.from)) ?? []).filter((place) => {
       if (place + length > after.length) return false;
       for (let at = 0; at < length; at += 1)
         if (before.ids[words.from + at] !== after.ids[place + at] || (from[place + at] as number) >= 0) return false;
       return true;
     });
-    return places.map((place) => ({
-      start: after.starts[place] as number,
-      end: after.ends[place + length - 1] as number,
-    }));
+    return places.map((from) => this.rangeOf(anchor, words, { from, to: from + length }, () => true));
   }
 
-  private keyOf(ids: Int32Array, from: number): string {
-    return ids.subarray(from, from + leastWords).join(" ");
+  private keyOf(ids: Int32Array, word: number): number {
+    return (
+      (ids[word] as number) * (this.alignment.before.length + this.alignment.after.length) + (ids[word + 1] as number)
+    );
   }
 
-  /** Rows of new words that are no old ones, by the first few of them. */
-  private freeRuns(): ReadonlyMap<string, number[]> {
+  /** New words that are no old ones, two by two. */
+  private freePairs(): ReadonlyMap<number, number[]> {
     if (this.free) return this.free;
     this.free = new Map();
     const { after, from } = this.alignment;
-    let run = 0;
-    for (let word = 0; word < after.length; word += 1) {
-      run = (from[word] as number) < 0 ? run + 1 : 0;
-      if (run < leastWords) continue;
-      const begin = word - leastWords + 1;
-      const key = this.keyOf(after.ids, begin);
+    for (let word = 0; word + 1 < after.length; word += 1) {
+      if ((from[word] as number) >= 0 || (from[word + 1] as number) >= 0) continue;
+      const key = this.keyOf(after.ids, word);
       const known = this.free.get(key);
-      if (known) known.push(begin);
-      else this.free.set(key, [begin]);
+      if (known) known.push(word);
+      else this.free.set(key, [word]);
     }
     return this.free;
   }
