@@ -166,6 +166,27 @@ test("the text is edited, and what changed is shown in one text and side by side
   await expect(page.getByRole("link", { name: /^Go on/ })).toHaveCount(0);
 });
 
+test("of two equal sentences the one that an editor cut is gone, and the other is not", async ({ page, signIn }) => {
+  await signIn("firstReviewer");
+  const [twin, rest] = ["The mayor said no.", "The rest stays as it is."];
+  const id = await bringIn(page, ownWord("Twins"), paragraphsOf([twin, twin, rest]));
+  await markClaims(page, id, [twin, twin, rest].join("\n\n"), [twin, rest]);
+  await page.goto(`/articles/${id}/revisions/new`);
+  await page.getByRole("button", { name: "Edit the text of revision 1" }).click();
+  const editor = page.getByRole("textbox", { name: "The new text" });
+  await editor.click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Delete");
+  await expect(editor).toHaveText(`${twin}${rest}`);
+  await page.waitForTimeout(800);
+  // What the edit kept is kept with it.
+  await page.reload();
+  await page.getByRole("button", { name: "See what becomes of the claims" }).click();
+  await expect(tab(page, "Gone 1")).toBeVisible();
+  await expect(tab(page, "Unchanged 1")).toBeVisible();
+});
+
 test("words are chosen by hand, without a pointer", async ({ page, signIn }) => {
   await signIn("firstReviewer");
   await openWizard(page);

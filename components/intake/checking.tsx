@@ -155,11 +155,12 @@ type TextProps = {
   label: string;
   hint: string;
   language: string;
-  onChange: (part: Pick<IntakeCheck, "document" | "characters">) => void;
+  onChange: (part: Partial<IntakeCheck>) => void;
 };
 
 /** The text that was found, open to correction. */
 export function CheckedText({ check, label, hint, language, onChange }: TextProps) {
+  const { edits } = check;
   return (
     <section className="min-w-0">
       <p className="mb-2 text-sm text-ink-2">{hint}</p>
@@ -169,7 +170,10 @@ export function CheckedText({ check, label, hint, language, onChange }: TextProp
           initial={check.document}
           label={label}
           language={language}
-          onChange={(document, characters) => onChange({ document, characters })}
+          kept={edits?.kept}
+          onChange={(document, characters, kept) =>
+            onChange({ document, characters, ...(edits && { edits: { ...edits, kept } }) })
+          }
         />
       </div>
     </section>

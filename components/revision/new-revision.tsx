@@ -43,6 +43,7 @@ export function NewRevision({ article, personId }: Props) {
         baseId: edits?.id ?? revision.id,
         origin: edits ? "edit" : found.origin,
         originName: edits ? null : found.originName,
+        ...(edits?.kept && { kept: edits.kept }),
       };
       await call(endpoints.createRevisionDraft, { as: personId, params: { articleId: article.id }, body });
       await clear();

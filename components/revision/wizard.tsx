@@ -19,6 +19,7 @@ import { useMedia } from "@/components/workspace/use-media";
 import { call } from "@/lib/client/call";
 import type { DecisionQueue, QueueState, Wanted } from "@/lib/client/decision-queue";
 import { usePreferences } from "@/lib/client/preferences";
+import { alignTexts } from "@/lib/domain/align-texts";
 import type { AnchorState } from "@/lib/domain/anchor";
 import { endpoints } from "@/lib/domain/endpoints";
 import { AppError } from "@/lib/domain/errors";
@@ -462,8 +463,11 @@ function Changes({ draft }: { draft: RevisionDraftView }) {
   const before = useRevisionText(draft.base.id);
   const [view, setView] = useState<ChangesView>("inline");
   const changes = useMemo(
-    () => (before.data === undefined ? null : textChanges(before.data, draft.text)),
-    [before.data, draft.text],
+    () =>
+      before.data === undefined
+        ? null
+        : textChanges(before.data, draft.text, alignTexts(before.data, draft.text, draft.kept)),
+    [before.data, draft],
   );
   if (before.isError) return <ErrorNote title={t("failed.compare")}>{failure(before.error)}</ErrorNote>;
   if (!changes) return <p role="status">{t("loading")} …</p>;

@@ -4,6 +4,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { ArticleDraft } from "../domain/article";
+import type { KeptRange } from "../domain/kept-text";
 import type { RichText } from "../domain/rich-text";
 
 /** What the metadata form holds: text as it is typed, not yet checked. */
@@ -20,7 +21,7 @@ export type IntakeCheck = {
   characters: number;
   allowDuplicate: boolean;
   /** The revision whose text was taken to be edited; none when the text was given. */
-  edits?: { id: string; number: number };
+  edits?: { id: string; number: number; kept?: KeptRange[] };
 };
 
 export type IntakeDraft = {

@@ -6,6 +6,7 @@
  * and the patience diff, with runs of words in place of unique lines.
  * Time grows linearly with the texts.
  */
+import { type KeptRange, keptWords } from "./kept-text";
 import { border, type Tokens, Vocabulary } from "./text-tokens";
 
 export type Alignment = {
@@ -48,14 +49,15 @@ type Run = { old: number; new: number; length: number };
 /** With how many of its words stand in runs that are the only ones of their kind: what is sure of it. */
 type Piece = Run & { sure: number };
 
-export function alignTexts(oldText: string, newText: string): Alignment {
+/** `kept`: what is known to have stayed (`isKept`); the rest is found out as ever. */
+export function alignTexts(oldText: string, newText: string, kept: readonly KeptRange[] | null = null): Alignment {
   const vocabulary = new Vocabulary();
   const [before, after] = [vocabulary.read(oldText), vocabulary.read(newText)];
   const to = new Int32Array(before.length).fill(-1);
   const from = new Int32Array(after.length).fill(-1);
   const group = new Int32Array(before.length);
   const work = new Aligning(before, after, to, from, group);
-  work.run();
+  work.run(kept);
   return { before, after, to, from, group };
 }
 
@@ -79,8 +81,9 @@ class Aligning {
     this.newBlocks = new Blocks(after);
   }
 
-  run(): void {
-    this.takeEnds();
+  run(kept: readonly KeptRange[] | null): void {
+    if (kept) for (const [old, fresh] of keptWords(this.before, this.after, kept)) this.pair(old, fresh, 0);
+    else this.takeEnds();
     this.takeRow();
     const all = { oldFrom: 0, oldTo: this.before.length, newFrom: 0, newTo: this.after.length };
     // What is settled makes other runs the only ones of their kind: twins of a passage that has been found.
@@ -101,6 +104,7 @@ class Aligning {
       if (stays.length === 0 && !moved && !this.takeLikest()) break;
     }
     this.fillGaps();
+    if (kept) return;
     // What was cut, and in the same way what was put in.
     this.slide(this.before, this.to, this.from);
     this.slide(this.after, this.from, this.to);

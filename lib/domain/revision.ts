@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { type AnchorState, anchorState } from "./anchor";
+import { keptRanges } from "./kept-text";
 import { limits } from "./limits";
 import { personRef } from "./people";
 import { richText } from "./rich-text";
@@ -20,6 +21,8 @@ export const revisionDraftCreate = z.strictObject({
   document: richText,
   origin: z.enum(revisionOrigins),
   originName: originName.nullable(),
+  /** Of a text that was edited: what the edit left alone. Told as far as it is known; what the texts do not bear out is not used. */
+  kept: keptRanges.optional(),
 });
 export type RevisionDraftCreate = z.infer<typeof revisionDraftCreate>;
 
@@ -87,6 +90,8 @@ export const revisionDraftView = revisionDraftSummary.extend({
   document: richText,
   /** The canonical text of the new document. */
   text: z.string(),
+  /** What the edit of the base left alone; null for a text that was given, or follows another base now. */
+  kept: keptRanges.nullable(),
   /** In the order of the old text; of claims that are not in the trash. */
   anchors: z.array(carriedAnchor),
 });

@@ -3,8 +3,10 @@
 /** An article's text in an editor, while it can still be corrected: before it is kept as a revision, and never after. */
 import { type Content, EditorContent, useEditor } from "@tiptap/react";
 import { useCallback, useEffect, useRef } from "react";
+import type { KeptRange } from "../domain/kept-text";
 import type { RichText } from "../domain/rich-text";
 import { CanonicalText } from "./canonical-text";
+import { KeptPieces } from "./kept-pieces";
 import { articleDraftExtensions, toRichText } from "./schema";
 
 /** Milliseconds without a key before the change is told: copying a million characters at each of them would be felt. */
@@ -15,12 +17,15 @@ type Props = {
   label: string;
   /** BCP 47. */
   language: string;
-  /** Shortly after a change, and at once when the editor is left: the whole document and the length of its canonical text (UTF-16). */
-  onChange: (document: RichText, characters: number) => void;
+  /** What of a text that it was begun with `initial` still has; none for all of it. */
+  kept?: readonly KeptRange[] | undefined;
+  /** Shortly after a change, and at once when the editor is left: the whole document, the length of its canonical text (UTF-16), what it kept. */
+  onChange: (document: RichText, characters: number, kept: KeptRange[]) => void;
 };
 
 /** Takes `initial` once; a new text needs a new key. Loaded by itself, so a default export. */
-export default function DraftEditor({ initial, label, language, onChange }: Props) {
+export default function DraftEditor({ initial, label, language, kept, onChange }: Props) {
+  const pieces = useRef<KeptPieces | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const editor = useEditor({
     extensions: articleDraftExtensions,
@@ -39,6 +44,10 @@ export default function DraftEditor({ initial, label, language, onChange }: Prop
           "article mx-auto whitespace-break-spaces outline-hidden [&>*]:[contain-intrinsic-size:auto_6rem] [&>*]:[content-visibility:auto]",
       },
     },
+    onCreate: ({ editor: { state } }) => {
+      pieces.current = kept ? KeptPieces.from(state.doc, kept) : KeptPieces.all(state.doc);
+    },
+    onTransaction: ({ transaction }) => pieces.current?.follow(transaction.mapping),
     onUpdate: () => {
       if (timer.current) clearTimeout(timer.current);
       timer.current = setTimeout(tell, quiet);
@@ -54,7 +63,7 @@ export default function DraftEditor({ initial, label, language, onChange }: Prop
     clearTimeout(timer.current);
     timer.current = null;
     const { doc } = editor.state;
-    onChange(toRichText(doc), CanonicalText.of(doc).text.length);
+    onChange(toRichText(doc), CanonicalText.of(doc).text.length, pieces.current?.ranges(doc) ?? []);
   }, []);
   useEffect(() => {
     addEventListener("pagehide", tell);

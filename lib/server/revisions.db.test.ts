@@ -106,6 +106,30 @@ describe("a new text beside the one under check", () => {
     expect(list.drafts.map(({ id }) => id)).toEqual([draft.id]);
   });
 
+  test("rests on what an edit kept where both texts bear it out, until it follows another text", async () => {
+    const phrase = "The mayor said no.";
+    const twice = await makeArticle(db, reviewer, { lines: [`${phrase} ${phrase}`, "The rest stays."] });
+    const [start, end] = [phrase.length + 1, phrase.length * 2 + 1];
+    const second = await createClaim(reviewer, twice.id, {
+      ...{ id: newId(), revisionId: twice.revisionId },
+      anchors: [{ id: newId(), start, end, exact: phrase }],
+    });
+    const edited = (kept: { from: number; to: number; length: number }[]) =>
+      createRevisionDraft(reviewer, twice.id, {
+        ...{ id: newId(), baseId: twice.revisionId, document: paragraphs(phrase, "The rest stays."), kept },
+        ...{ origin: "edit", originName: null },
+      });
+    const rest = { from: end + 2, to: phrase.length + 2, length: 15 };
+    const first = await edited([{ from: 0, to: 0, length: phrase.length }, rest]);
+    expect(byClaim(first.anchors, second.id).state).toBe("orphaned");
+    const other = await edited([{ from: start, to: 0, length: phrase.length }, rest]);
+    expect(byClaim(other.anchors, second.id)).toMatchObject({ state: "anchored", after: { start: 0 } });
+    expect((await edited([{ from: 1, to: 0, length: phrase.length }])).kept).toBeNull();
+
+    await applyRevisionDraft(reviewer, first.id, first.version);
+    expect((await rebaseRevisionDraft(reviewer, other.id)).kept).toBeNull();
+  });
+
   test("is refused when it is the same, empty, or of an article in the trash; a retry finds it made", async () => {
     await expect(draftOf(lines)).rejects.toEqual(code("duplicate"));
     await expect(draftOf([" "])).rejects.toEqual(code("invalid"));

@@ -10,6 +10,7 @@ import type { ArticleView } from "../domain/article";
 import { type Carried, carryOver } from "../domain/carry-over";
 import { canonicalText } from "../domain/claim";
 import { AppError } from "../domain/errors";
+import { isKept, type KeptRange } from "../domain/kept-text";
 import type { Actor } from "../domain/people";
 import { authorize, can } from "../domain/policy";
 import {
@@ -30,7 +31,7 @@ import { keepApprovals } from "./approvals";
 import { getArticle } from "./articles";
 import { recordEvent, recordOnClaims } from "./audit";
 import type { Transaction } from "./claim-changes";
-import { type Database, database, type Prisma, transaction } from "./db";
+import { type Database, database, Prisma, transaction } from "./db";
 import { newId } from "./ids";
 
 const person = { select: { id: true, name: true } } as const;
@@ -102,7 +103,7 @@ export async function createRevisionDraft(
   if (known) return getRevisionDraft(actor, input.id);
   const base = await db.revision.findUnique({
     where: { id: input.baseId, articleId },
-    select: { document: true, article: { select: { trashedAt: true } } },
+    select: { document: true, text: true, article: { select: { trashedAt: true } } },
   });
   if (!base) throw new AppError("not_found", "The text that this one follows is not here.");
   if (base.article.trashedAt) throw inTrash();
@@ -113,6 +114,7 @@ export async function createRevisionDraft(
       ...{ id: input.id, articleId, baseId: input.baseId, origin: input.origin, originName: input.originName },
       ...{ document: json as unknown as Prisma.InputJsonObject, text, sha256: textDigest(text) },
       createdById: actor.id,
+      ...(input.kept && isKept(base.text, text, input.kept) && { kept: input.kept }),
     },
   });
   return getRevisionDraft(actor, input.id);
@@ -156,6 +158,7 @@ async function readDraftView(db: Database, actor: Actor, draftId: string): Promi
     base: { id: base.id, number: base.number },
     isOutdated: newest !== base.id,
     document: draft.document as unknown as RichText,
+    kept: keptOf(draft),
     anchors: anchors.filter(({ isTrashed }) => !isTrashed).map(({ view }) => view),
   };
 }
@@ -245,9 +248,11 @@ const mostCandidates = 9;
 const lately = new Map<string, Alignment>();
 const keptMaps = 4;
 
-function alignmentOf({ id, base, text }: Draft): Alignment {
-  const key = `${base.id} ${id}`;
-  const alignment = lately.get(key) ?? alignTexts(base.text, text);
+const keptOf = ({ kept }: Draft) => kept as KeptRange[] | null;
+
+function alignmentOf(draft: Draft): Alignment {
+  const key = `${draft.base.id} ${draft.id}`;
+  const alignment = lately.get(key) ?? alignTexts(draft.base.text, draft.text, keptOf(draft));
   lately.delete(key);
   lately.set(key, alignment);
   for (const oldest of lately.keys()) if (lately.size > keptMaps) lately.delete(oldest);
@@ -394,7 +399,7 @@ export async function rebaseRevisionDraft(actor: Actor, draftId: string): Promis
     const draft = await readDraft(tx, draftId);
     const newest = await newestOf(tx, draft.articleId);
     if (newest && newest !== draft.baseId) {
-      await tx.revisionDraft.update({ where: { id: draftId }, data: { baseId: newest } });
+      await tx.revisionDraft.update({ where: { id: draftId }, data: { baseId: newest, kept: Prisma.DbNull } });
       // Step by step along what each anchor was carried over to.
       await tx.$executeRaw`
         WITH RECURSIVE line AS (
@@ -534,7 +539,7 @@ export async function undoRevision(actor: Actor, revisionId: string): Promise<Re
       if (!draft || (await newestOf(tx, articleId)) !== revisionId)
         throw new AppError("invalid", "Only the newest revision can be taken back, and the first one stays.");
       await carryBack(tx, revision, draft.base);
-      await tx.$executeRaw`UPDATE revision_draft SET base_id = ${draft.baseId}::uuid WHERE base_id = ${revisionId}::uuid`;
+      await tx.$executeRaw`UPDATE revision_draft SET base_id = ${draft.baseId}::uuid, kept = NULL WHERE base_id = ${revisionId}::uuid`;
       await tx.$executeRaw`
         UPDATE claim SET version = version + 1, updated_at = now()
         WHERE id IN (SELECT claim_id FROM anchor WHERE revision_id = ${revisionId}::uuid AND state <> 'anchored')`;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "revision_draft" ADD COLUMN     "kept" JSONB;
