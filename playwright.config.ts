@@ -6,6 +6,7 @@ export default defineConfig({
   testMatch: "*.spec.ts",
   globalSetup: "./e2e/support/server.ts",
   workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 90_000,

@@ -2,7 +2,7 @@
  * The accessibility rules held against every screen, wide and at 390 px, in both themes; and that none is wider than its window.
  * A new screen adds a line here.
  */
-import type { Cookie, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { ArticlePage } from "../lib/domain/article";
 import type { SharingView } from "../lib/domain/publication";
 import { addRevisionDraft, bringIn, markClaims, ownWord } from "./support/articles";
@@ -157,9 +157,6 @@ const screens: Screen[] = [
   { name: "the fact-check as readers get it", person: "editor", open: openShareLink },
 ];
 
-/** Signing in is tried elsewhere: here each person does it once. */
-const cookies = new Map<Person, Cookie[]>();
-
 for (const [width, height] of [
   [1280, 900],
   [390, 844],
@@ -169,12 +166,7 @@ for (const [width, height] of [
 
     for (const { name, person, open } of screens) {
       test(name, async ({ page, signIn }) => {
-        const kept = person && cookies.get(person);
-        if (kept) await page.context().addCookies(kept);
-        else if (person) {
-          await signIn(person);
-          cookies.set(person, await page.context().cookies());
-        }
+        if (person) await signIn(person);
         await open(page);
         await expect(page.locator("h1").first()).toBeAttached();
         await expectAccessible(page);

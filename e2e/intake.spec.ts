@@ -174,6 +174,8 @@ test.describe("a file", () => {
 });
 
 test.describe("an address", () => {
+  // The site that pages are fetched from stands once.
+  test.describe.configure({ mode: "default" });
   let site: Server;
   const origin = () => `http://${process.env.CLAIMDESK_E2E_SITE}`;
 

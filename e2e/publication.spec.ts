@@ -214,6 +214,8 @@ test("a preview is for whoever may share, a link for whoever has it whole", asyn
 });
 
 test.describe("a reader", () => {
+  // All read one publication.
+  test.describe.configure({ mode: "default" });
   let address = "";
   test.beforeAll(async ({ browser, baseURL }) => {
     const context = await browser.newContext({ ...(baseURL && { baseURL }) });

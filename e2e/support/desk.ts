@@ -3,7 +3,7 @@
  * fails the test; people of the demo newsroom to sign in as; and the accessibility rules held against a screen.
  */
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, type Cookie, expect, type Page } from "@playwright/test";
 import { demoPassword, demoPeople } from "../../prisma/demo/people";
 
 export { expect };
@@ -13,8 +13,13 @@ export type Person = keyof typeof demoPeople;
 type Fixtures = {
   /** Faults that the browser has met so far; empty at the end of a good test. */
   faults: string[];
-  /** Signs in by the form, as a person would, and waits for the desk. */
+  /** Signs in and waits for the desk: once in each worker by the form, as a person would, then by what that left in the browser. */
   signIn(person: Person, page?: Page): Promise<void>;
+};
+
+type WorkerFixtures = {
+  /** The cookies of those who have signed in. A test takes them out and puts them back, so that no two pages of it share a session. */
+  sessions: Map<Person, Cookie[]>;
 };
 
 /** Notes in `faults` what no page of ours may do. */
@@ -31,7 +36,7 @@ export function watch(page: Page, faults: string[]): void {
   });
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from this pattern
   faults: async ({}, use) => {
     const faults: string[] = [];
@@ -42,14 +47,29 @@ export const test = base.extend<Fixtures>({
     watch(page, faults);
     await use(page);
   },
-  signIn: async ({ page }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  sessions: [async ({}, use) => use(new Map()), { scope: "worker" }],
+  signIn: async ({ page, sessions }, use) => {
+    const taken = new Map<Person, Cookie[]>();
     await use(async (person, on = page) => {
+      const kept = sessions.get(person);
+      sessions.delete(person);
+      if (kept) {
+        taken.set(person, kept);
+        await on.context().addCookies(kept);
+        await on.goto("/articles");
+        // It may have been ended since.
+        if (!new URL(on.url()).pathname.startsWith("/sign-in")) return;
+        await on.context().clearCookies();
+      }
       await on.goto("/sign-in");
       await on.getByLabel("E-mail address").fill(demoPeople[person].email);
       await on.getByLabel("Password", { exact: true }).fill(demoPassword);
       await on.getByRole("button", { name: "Sign in", exact: true }).click();
       await on.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+      taken.set(person, await on.context().cookies());
     });
+    for (const [person, cookies] of taken) sessions.set(person, cookies);
   },
 });
 
