@@ -1,6 +1,6 @@
 /**
  * A revision comes in and every claim's anchor is carried over to it: how fast and how rightly, against the ways others have, on
- * texts whose edits are known. `BENCH_PARTS` takes some of `mixes`, `kinds` and `growth`, `BENCH_SIZES` some of the lengths,
+ * texts whose edits are known. `BENCH_PARTS` takes some of `mixes`, `quotes`, `kinds` and `growth`, `BENCH_SIZES` some of the lengths,
  * `BENCH_EDITS` some of the edits, `BENCH_SHORTEST` the anchors of so many characters or more; `BENCH_ROUNDS` says how often.
  * `BENCH_SEED=anything` makes other texts and edits of the same kinds; `BENCH_OURS=1` leaves the others out, `BENCH_SHOW=5` prints that many of our failures in each cell.
  */
@@ -8,14 +8,14 @@ import { stopSignal } from "../scripts/stop-signal";
 import { runCommand, say } from "../scripts/terminal";
 import { type Case, type Cell, makeCase, makeCell, shareOf, verdictKinds, verdictsOf } from "./anchoring/cells";
 import { kindsOfEdit, mixes } from "./anchoring/edits";
-import { inspect, ours } from "./anchoring/ours";
+import { inspect, ours, oursByQuote } from "./anchoring/ours";
 import { hypothesisName, installPeers, type Peer } from "./anchoring/peers";
 import { articlesAround } from "./anchoring/real-articles";
 import { kindsOfText, makeArticle, readArticle } from "./anchoring/texts";
 import type { Verdict } from "./anchoring/truth";
 import { median, takeRounds, timeOf } from "./harness/rounds";
 
-const parts = (process.env.BENCH_PARTS ?? "mixes,kinds,growth").split(",");
+const parts = (process.env.BENCH_PARTS ?? "mixes,quotes,kinds,growth").split(",");
 const sizes = (process.env.BENCH_SIZES ?? "1000,10000,100000,1000000").split(",").map(Number);
 const wanted = process.env.BENCH_EDITS?.split(",");
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -108,6 +108,24 @@ async function measureMixes(peers: readonly Peer[], stop: AbortSignal): Promise<
       }
 }
 
+/** The old text is not known, as of annotations that come from elsewhere: ours and Hypothesis's from the same quotes. */
+async function measureQuotes(peers: readonly Peer[], stop: AbortSignal): Promise<void> {
+  const compared = [oursByQuote, ...peers.filter(({ name }) => name === hypothesisName)];
+  say("| quotes alone | | right | wrong place | missed | false | all anchors | against ours | anchors tried |");
+  say("|---|---|---|---|---|---|---|---|---|");
+  for (const size of sizes)
+    for (const kind of kindsOfText)
+      for (const [name, edit] of chosen(mixes)) {
+        const cell = makeCell(size, kind, name, edit);
+        const results = await measure(compared, cell, stop);
+        const own = results[0]?.time ?? Number.NaN;
+        for (const { name: peer, time, verdicts, of } of results)
+          say(
+            `| ${cell.name} | ${peer} | ${shares(verdicts)} | ${milliseconds(time)} | ${(time / own).toPrecision(3)} | ${verdicts.length} of ${of} |`,
+          );
+      }
+}
+
 async function measureKinds(peers: readonly Peer[], stop: AbortSignal): Promise<void> {
   const compared = peers.filter(({ name }) => name === ours.name || name === hypothesisName);
   const titles = compared.map(({ name }) => `${name}: right | wrong place | missed | false`).join(" | ");
@@ -185,6 +203,7 @@ await runCommand(async () => {
     for (const peer of everybody) await take(peer, small, 0);
     const measures: Record<string, () => Promise<void>> = {
       mixes: () => measureMixes(everybody, stop),
+      quotes: () => measureQuotes(everybody, stop),
       kinds: () => measureKinds(everybody, stop),
       growth: () => measureGrowth(stop),
     };

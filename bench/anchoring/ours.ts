@@ -1,5 +1,6 @@
 /** Our own way, and what it says beyond a place: doubts, and words that it holds to be the same. */
 import { type Carried, carryOver, isSameWords } from "../../lib/domain/carry-over";
+import { findQuotes } from "../../lib/domain/find-quotes";
 import { say } from "../../scripts/terminal";
 import { type Answer, type Case, type Cell, verdictsOf } from "./cells";
 import { all, type Peer } from "./peers";
@@ -9,6 +10,13 @@ const answerOf = (carried: Carried): Answer => ("range" in carried ? carried.ran
 export const ours: Peer = {
   name: "Claimdesk",
   carry: (oldText, anchors, newText) => carryOver(oldText, anchors, newText).map(answerOf),
+  plan: all,
+};
+
+/** Our way when the old text is not known: the quote, what stood around it and where. */
+export const oursByQuote: Peer = {
+  name: "Claimdesk, quotes alone",
+  carry: (_, anchors, newText) => findQuotes(newText, anchors).map(answerOf),
   plan: all,
 };
 

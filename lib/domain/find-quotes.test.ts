@@ -120,6 +120,34 @@ describe("findQuotes", () => {
     expect(find(text, quote)).toMatchObject({ state: "anchored", range: { start: quote.start } });
   });
 
+  it("tells equal passages apart by how far the quotes around them have shifted", () => {
+    const passage = "Nobody was hurt when the bridge was closed, the council said on Monday.";
+    const filler = (nth: number) => Array.from({ length: 120 }, (_, word) => `w${nth * word}`).join(" ");
+    const lines = Array.from({ length: 12 }, (_, nth) => [`Line ${nth}: ${filler(nth)}`, passage]);
+    const old = lines.flat().join("\n\n");
+    const fresh = `A long line was put in front of it all, ${numbers(300).slice(0, 300)}.\n\n${old}`;
+    const shift = fresh.length - old.length;
+    const passages = lines.map((_, nth) => {
+      const [line] = lines[nth] as [string];
+      const start = old.indexOf(line) + line.length + 2;
+      return { exact: passage, start };
+    });
+    const unique = lines.map(([line = ""]) => ({ exact: line.slice(0, 60), start: old.indexOf(line) }));
+    const found = findQuotes(fresh, [...unique, ...passages]).slice(unique.length);
+    expect(found).toEqual(
+      passages.map(({ start }) => ({
+        ...{ state: "moved", score: 1 },
+        range: { start: start + shift, end: start + shift + passage.length },
+      })),
+    );
+    // Nothing tells by how much the text has shifted, and two passages are about as near.
+    const [, lost] = findQuotes(fresh, [
+      ...passages.slice(2, 3),
+      { exact: passage, start: (passages[5]?.start ?? 0) - 400 },
+    ]);
+    expect(lost?.state).toBe("ambiguous");
+  });
+
   it("says that words changed, and where", () => {
     const quote = quoteIn(article, "the cost of the bridge fell by half, from 40 to 20 million euros");
     const changed = article.replace("from 40 to 20", "from 45 to 22");

@@ -5,7 +5,7 @@
  */
 import { type TextRange, tidyRange } from "./anchor";
 import { type Carried, carryOver, isSameWords } from "./carry-over";
-import { type Folded, foldText, type Places, TextIndex, type Window } from "./text-index";
+import { foldText, type Places, TextIndex, type Window } from "./text-index";
 import { Vocabulary } from "./text-tokens";
 
 /**
@@ -35,6 +35,11 @@ const windowsOfCommon = 16;
 const shareOfCommon = 1 / 2;
 const windowsOfChanged = 3;
 const shareOfChanged = 2 / 3;
+/** Quotes on either side that tell how far the text has shifted. */
+const neighbours = 3;
+/** Characters from where it is expected that a place may stand, and by how much farther away the next one must be. */
+const mostAway = 400;
+const clearlyFarther = 4;
 /** Candidates that are told of a quote that stands in more places; no person looks through more. */
 const mostCandidates = 100;
 
@@ -42,11 +47,47 @@ const mostCandidates = 100;
  * The place of each quote in `text`, in the order given; ranges in UTF-16 code units, whole characters, without blanks at the edges.
  * `anchored` where nothing is hinted or at the hint, `moved` elsewhere, both for the same words only; `altered` when some words differ
  * and the rest and the context leave no doubt; `ambiguous` with at most 100 candidates. `score` is the share of the characters of
- * `exact` whose words stand at the place unchanged: 1 for the same words, 0 where no place was found. One index serves all quotes:
+ * `exact` whose words stand at the place unchanged: 1 for the same words, 0 where no place was found. Of places that nothing else tells
+ * apart it is the one where the hint would be by now, as the quotes around it tell that stand in one place only. One index serves all quotes:
  * its time is linear in the text, and a quote takes next to none that grows with the text.
  */
 export function findQuotes(text: string, quotes: readonly Quote[]): Carried[] {
-  return quotes.length === 0 ? [] : quotes.map(quoteFinder(text));
+  if (quotes.length === 0) return [];
+  const found = quotes.map(quoteFinder(text));
+  const drift = driftOf(quotes, found);
+  return found.map((one, nth) => {
+    const hint = quotes[nth]?.start;
+    if (one.state !== "ambiguous" || one.score < 1 || hint === undefined) return one;
+    const range = nearestOf(one.candidates, hint + drift(hint));
+    return range ? { state: range.start === hint ? "anchored" : "moved", range, score: 1 } : one;
+  });
+}
+
+/** By how much the text around a place has shifted, as the quotes near to it tell that stand in one place only. */
+function driftOf(quotes: readonly Quote[], found: readonly Carried[]): (hint: number) => number {
+  const sure = quotes
+    .flatMap(({ start }, nth) => {
+      const one = found[nth] as Carried;
+      return start !== undefined && (one.state === "anchored" || one.state === "moved")
+        ? [{ hint: start, by: one.range.start - start }]
+        : [];
+    })
+    .sort((one, other) => one.hint - other.hint);
+  const hints = Float64Array.from(sure, ({ hint }) => hint);
+  return (hint) => {
+    const at = firstFrom(hints, hint);
+    const near = sure.slice(Math.max(0, at - neighbours), at + neighbours).map(({ by }) => by);
+    // The middle one: passages that were moved say nothing of those that stayed.
+    return near.sort((one, other) => one - other)[near.length >> 1] ?? 0;
+  };
+}
+
+/** The place that is where one is expected, if no other is nearly as near. */
+function nearestOf(candidates: readonly TextRange[], expected: number): TextRange | null {
+  const away = (range: TextRange) => Math.abs(range.start - expected);
+  const [first, second] = [...candidates].sort((one, other) => away(one) - away(other));
+  if (!first || away(first) > mostAway) return null;
+  return second && away(second) < clearlyFarther * (away(first) + mostAway / 4) ? null : first;
 }
 
 /** The same for quotes that come one by one. */
@@ -314,7 +355,7 @@ function wholeRange(text: string, range: TextRange): TextRange | null {
 const overlap = (one: TextRange, other: TextRange) => one.start < other.end && other.start < one.end;
 
 /** The first index whose number is at least `least`; the numbers rise. */
-function firstFrom(numbers: Folded["starts"], least: number): number {
+function firstFrom(numbers: ArrayLike<number>, least: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {
     const middle = (low + high) >> 1;
