@@ -15,6 +15,15 @@ type Screen = {
   open: (page: Page) => Promise<unknown>;
 };
 
+const annotations = JSON.stringify([
+  {
+    uri: "https://notes.example",
+    text: "Who says so?",
+    target: [{ selector: [{ type: "TextQuoteSelector", exact: "Not a word of it" }] }],
+  },
+  { uri: "https://notes.example", text: "A note about it all.", target: [] },
+]);
+
 const at = (path: string) => (page: Page) => page.goto(path);
 
 async function demoArticle(page: Page): Promise<string> {
@@ -139,6 +148,16 @@ const screens: Screen[] = [
     name: "compare revisions",
     person: "firstReviewer",
     open: async (page) => page.goto(`/articles/${await demoArticle(page)}/revisions/compare`),
+  },
+  {
+    name: "bring in annotations",
+    person: "firstReviewer",
+    open: async (page) => {
+      await page.goto(`/articles/${await demoArticle(page)}/annotations`);
+      await page.getByLabel("Or paste the JSON").fill(annotations);
+      await page.getByRole("button", { name: "Read it" }).click();
+      await page.getByRole("heading", { name: /^Not found/ }).waitFor();
+    },
   },
   { name: "sources", person: "firstReviewer", open: at("/sources") },
   { name: "a source, opened and corrected", person: "firstReviewer", open: openSource },

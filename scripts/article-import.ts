@@ -11,6 +11,7 @@ import { AppError } from "../lib/domain/errors";
 import { limits } from "../lib/domain/limits";
 import type { Actor } from "../lib/domain/people";
 import { openDatabase } from "./database";
+import { findActor } from "./find-actor";
 import { readSettings } from "./prepare";
 import { loadSettings } from "./project";
 import { readAddress } from "./serve";
@@ -59,20 +60,6 @@ function parse() {
   // npm changes to the project's directory; names are meant from where the command was typed.
   const files = positionals.map((name) => path.resolve(process.env.INIT_CWD ?? ".", name));
   return { ...values, files, known };
-}
-
-/** @throws Fault when nobody, or nobody in particular, is meant. */
-async function findActor(email: string | undefined): Promise<Actor> {
-  const { database } = await import("../lib/server/db");
-  const people = await database().user.findMany({
-    where: { disabledAt: null, ...(email && { email: email.trim().toLowerCase() }) },
-    select: { id: true, name: true, role: true },
-    take: 2,
-  });
-  const [person, another] = people;
-  if (!person) throw new Fault(email ? `Nobody with an account has the address ${email}` : "Nobody has an account yet");
-  if (another) throw new Fault("Say with --as in whose name: there is more than one account");
-  return { ...person, sessionId: "" };
 }
 
 /** @returns The line that tells what became of the file. @throws AppError, Fault when it was refused. */

@@ -216,7 +216,7 @@ function Labelled({ label, children }: { label: string; children: ReactNode }) {
 type AlteredProps = { text: string; language: string; before: Place; after: Place };
 
 /** Old and new words in one line, in the new text's place. */
-function Altered({ text, language, before, after }: AlteredProps) {
+export function Altered({ text, language, before, after }: AlteredProps) {
   const blocks = useMemo(() => textChanges(before.words, after.words).blocks, [before.words, after.words]);
   return (
     <Around text={text} place={after} language={language}>
@@ -232,7 +232,7 @@ function Altered({ text, language, before, after }: AlteredProps) {
 }
 
 /** Words of the new text with the line around them. */
-function InPlace({ text, place, language }: { text: string; place: Place; language: string }) {
+export function InPlace({ text, place, language }: { text: string; place: Place; language: string }) {
   return (
     <Around text={text} place={place} language={language}>
       {place.words}

@@ -9,14 +9,15 @@ import { ErrorNote } from "@/components/ui/error-note";
 import { Field, Input } from "@/components/ui/field";
 import { type TextRange, tidyRange } from "@/lib/domain/anchor";
 import { limits } from "@/lib/domain/limits";
-import type { CarriedAnchor, RevisionDraftView } from "@/lib/domain/revision";
+import type { RevisionDraftView } from "@/lib/domain/revision";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
 
 type Chosen = TextRange & { exact: string };
 
 type Props = {
   draft: Pick<RevisionDraftView, "document" | "text" | "language">;
-  anchor: CarriedAnchor;
+  /** What it stood on before. */
+  words: string;
   /** Where the text opens. */
   near: number;
   onChoose: (chosen: Chosen) => void;
@@ -35,7 +36,7 @@ export function ChooseWords({ onClose, ...props }: Props) {
 const noSelection = () => null;
 const noChange = () => () => {};
 
-function Chooser({ draft, anchor, near, onChoose, onClose }: Props) {
+function Chooser({ draft, words: before, near, onChoose, onClose }: Props) {
   const t = useTranslations("revisions.choose");
   const frame = useTranslations("frame");
   const host = useRef<HTMLDivElement>(null);
@@ -85,7 +86,7 @@ function Chooser({ draft, anchor, near, onChoose, onClose }: Props) {
         dir="auto"
         className="mt-1 mb-3 max-h-28 overflow-y-auto border-s-3 border-line-2 ps-3 font-serif text-[1.0625rem] break-words whitespace-pre-line"
       >
-        {anchor.before.words}
+        {before}
       </blockquote>
       {surface && <Find surface={surface} text={draft.text} />}
       {failed && <ErrorNote title={t("failed")} className="mt-3" />}

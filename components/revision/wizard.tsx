@@ -280,7 +280,7 @@ function Deciding({ articleId, actor, ratings, draft, reload }: DecidingProps) {
       {choosing && (
         <ChooseWords
           draft={draft}
-          anchor={choosing}
+          words={choosing.before.words}
           near={nearestPlace(choosing, draft.anchors)}
           onClose={() => setChoosing(null)}
           onChoose={(place) => {

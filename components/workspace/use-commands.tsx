@@ -144,6 +144,14 @@ export function usePaletteActions({ commands, services, ofClaim, onOpen }: Palet
       ...{ id: "revisions", label: bar("revisions", { number: article.revision.number }) },
       run: () => router.push(`/articles/${article.id}/revisions`),
     },
+    ...(article.abilities.mark
+      ? [
+          {
+            ...{ id: "annotations", label: bar("annotations") },
+            run: () => router.push(`/articles/${article.id}/annotations`),
+          },
+        ]
+      : []),
     one("help", "?"),
     ...filters(),
   ];

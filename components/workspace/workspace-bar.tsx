@@ -1,6 +1,17 @@
 "use client";
 /** The bar that stays: which article, whether all is saved, how far the check has come, who else is here, and what can be done with it. */
-import { CircleHelp, Command, Ellipsis, FileDiff, FilePen, LogIn, Share2, Trash2, WifiOff } from "lucide-react";
+import {
+  CircleHelp,
+  Command,
+  Ellipsis,
+  FileDiff,
+  FilePen,
+  Highlighter,
+  LogIn,
+  Share2,
+  Trash2,
+  WifiOff,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { SaveWord, SignInBeside } from "@/components/claim/save-word";
@@ -84,6 +95,12 @@ export function WorkspaceBar({ status, people, onOpen, onTrash }: Props) {
             <FileDiff aria-hidden />
             {t("revisions", { number: article.revision.number })}
           </MenuLink>
+          {article.abilities.mark && (
+            <MenuLink href={`/articles/${article.id}/annotations`}>
+              <Highlighter aria-hidden />
+              {t("annotations")}
+            </MenuLink>
+          )}
           <MenuItem onClick={() => onOpen("palette")}>
             <Command aria-hidden />
             {t("palette")}

@@ -3,6 +3,7 @@
  * this table, so they cannot disagree.
  */
 import { z } from "zod";
+import * as annotation from "./annotation-import";
 import * as article from "./article";
 import * as claim from "./claim";
 import * as evidence from "./evidence";
@@ -126,6 +127,31 @@ export const endpoints = table({
     summary: "A revision, which never changes",
     params: z.object({ revisionId: id }),
     response: article.revisionView,
+  },
+  listAnnotations: {
+    method: "GET",
+    path: "/articles/{articleId}/annotations",
+    summary: "What the annotations of other programs are called that are claims of the article",
+    params: articleId,
+    response: annotation.knownAnnotations,
+  },
+  importAnnotations: {
+    method: "POST",
+    path: "/articles/{articleId}/annotations",
+    summary:
+      "Bring in annotations of other programs as claims, all or none; those that are claims already are passed over",
+    params: articleId,
+    body: annotation.annotationImport,
+    response: annotation.annotationImported,
+    large: true,
+  },
+  undoAnnotations: {
+    method: "POST",
+    path: "/articles/{articleId}/annotations/undo",
+    summary: "Move claims that one has just brought in to the trash, those that nobody has touched since",
+    params: articleId,
+    body: annotation.annotationUndo,
+    response: z.object({ trashed: z.int() }),
   },
   listRevisions: {
     method: "GET",

@@ -91,9 +91,9 @@ describe("readAnnotations", () => {
         creator: "jane",
         createdAt: "2024-05-14T09:12:45.123Z",
         source: page,
-        reply: false,
+        replyTo: null,
       },
-      { id: "r1", quote: null, note: "By a third.", tags: [], reply: true },
+      { id: "r1", quote: null, note: "By a third.", tags: [], replyTo: row.id },
     ];
     for (const file of [[row, reply], { total: 2, rows: [row, reply] }, { export_date: "", annotations: [row, reply] }])
       expect(readAnnotations(file, text)).toMatchObject(expected);
@@ -109,7 +109,7 @@ describe("readAnnotations", () => {
       creator: "Jane Doe",
       createdAt: "2024-05-14T09:12:45.000Z",
       source: page,
-      reply: false,
+      replyTo: null,
     };
     expect(readAnnotations(annotation, text)).toEqual([expected]);
     expect(readAnnotations([annotation, annotation], text)).toEqual([expected, expected]);
@@ -136,7 +136,7 @@ describe("readAnnotations", () => {
     const read = readAnnotations({ ...annotation, target: [one, page, two] }, text);
     expect(read.map(({ quote }) => quote?.exact)).toEqual(["Critics", "roads"]);
     expect(readAnnotations({ ...annotation, target: page }, text)).toMatchObject([{ quote: null, source: page }]);
-    expect(readAnnotations({ ...annotation, motivation: ["oa:replying"] }, text)).toMatchObject([{ reply: true }]);
+    expect(readAnnotations({ ...annotation, motivation: ["oa:replying"] }, text)).toMatchObject([{ replyTo: page }]);
   });
 
   it("finds the quote that refines another selector", () => {
@@ -181,7 +181,7 @@ describe("readAnnotations", () => {
       text,
     );
     expect(read).toEqual({
-      ...{ id: null, source: null, creator: null, createdAt: null, note: "", reply: false, tags: ["ab c"] },
+      ...{ id: null, source: null, creator: null, createdAt: null, note: "", replyTo: null, tags: ["ab c"] },
       quote: { exact: "a\ufffd", prefix: "p".repeat(128) },
     });
     expect(readAnnotations([{ ...row, created: "2024-05-14T09:12:45" }], text)[0]?.createdAt).toBe(

@@ -50,8 +50,8 @@ export type ImportedAnnotation = {
   createdAt: string | null;
   /** The page that was annotated, http or https. */
   source: string | null;
-  /** An answer to another annotation. */
-  reply: boolean;
+  /** What the other program calls the annotation that it answers; empty when it does not say which. Null for one that answers none. */
+  replyTo: string | null;
 };
 
 /** Tags of one annotation: more are no tags. */
@@ -145,7 +145,8 @@ function readHypothesis(row: Row): ImportedAnnotation {
     creator: lineOf(info) ?? lineOf(row.user)?.replace(/^acct:([^@]+).*$/, "$1") ?? null,
     createdAt: instantOf(row.created),
     source: addressOf(row.uri),
-    reply: listOf(row.references).length > 0,
+    // The first of the thread: answers to answers are told with it.
+    replyTo: listOf(row.references).length > 0 ? (lineOf(listOf(row.references)[0]) ?? "") : null,
   };
 }
 
@@ -163,8 +164,8 @@ function readW3c(item: Row, canonical: Canonical): ImportedAnnotation[] {
       ? (lineOf(creator.name) ?? lineOf(creator.nickname) ?? lineOf(creator.id))
       : lineOf(creator),
     createdAt: instantOf(item.created),
-    reply: listOf(item.motivation).some((each) => isNamed(each, "replying")),
   };
+  const isReply = listOf(item.motivation).some((each) => isNamed(each, "replying"));
   const read = targets.map((target) => {
     const selectors = isRecord(target) ? listOf(target.selector).filter(isRecord) : [];
     const source = isRecord(target) ? (target.source ?? target.id) : target;
@@ -172,6 +173,7 @@ function readW3c(item: Row, canonical: Canonical): ImportedAnnotation[] {
     const start = positionIn(selectors)?.start;
     return {
       ...shared,
+      replyTo: isReply ? (lineOf(isRecord(source) ? source.id : source) ?? "") : null,
       source: addressOf(isRecord(source) ? source.id : source),
       quote: quote
         ? { ...quote, ...(start === undefined ? {} : { start: canonical.points.unit(start) }) }

@@ -51,7 +51,7 @@ async function textOf(db: Database, articleId: string, revisionId: string): Prom
   return text;
 }
 
-async function readText(db: Database, articleId: string, revisionId: string): Promise<string> {
+export async function readText(db: Database, articleId: string, revisionId: string): Promise<string> {
   const revision = await db.revision.findUnique({ where: { id: revisionId, articleId }, select: { text: true } });
   if (!revision) throw new AppError("not_found", "The text that this claim was marked in is not here.");
   return revision.text;
@@ -116,10 +116,10 @@ async function refuseUnmade(db: Database, actor: Actor, articleId: string, claim
   throw tooManyClaims();
 }
 
-const tooManyClaims = () =>
+export const tooManyClaims = () =>
   new AppError("invalid", `An article holds at most ${limits.claimsPerArticle.toLocaleString("en")} claims.`);
 
-function placeAnchor(text: string, { id, start, end, exact }: AnchorCreate, path: string) {
+export function placeAnchor(text: string, { id, start, end, exact }: AnchorCreate, path: string) {
   if (end > text.length || text.slice(start, end) !== exact) {
     throw new AppError("invalid", "The marked words are not what stands in the text.", {
       fields: [{ path, message: "`exact` is not the text from `start` to `end`" }],
