@@ -7,6 +7,7 @@ import { AddressWriter } from "@/lib/client/address-writer";
 import { call } from "@/lib/client/call";
 import { type ClaimFilter, writeFilter } from "@/lib/client/claim-filter";
 import type { ShownClaims } from "@/lib/client/shown-claims";
+import { standsIn } from "@/lib/domain/claim";
 import { endpoints } from "@/lib/domain/endpoints";
 import { AppError } from "@/lib/domain/errors";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
@@ -36,7 +37,7 @@ export function useDeepLink(services: WorkspaceServices, surface: ArticleSurface
     const look = async () => {
       try {
         const claim = await call(endpoints.getClaim, { params: { claimId: id } });
-        return claim.articleId === article.id;
+        return standsIn(claim, article.id);
       } catch (error) {
         // Without an answer the panel says so, and tries again.
         return !(error instanceof AppError && (error.code === "not_found" || error.code === "invalid"));

@@ -19,7 +19,7 @@ export function useClaims({ article, actor, store, live, setArticle }: Options) 
   const [status, setStatus] = useState<LiveStatus>("connecting");
   const [people, setPeople] = useState<Presence>([]);
   const last = useRef(0);
-  const { id: articleId, fourEyes } = article;
+  const { id: articleId, headline, fourEyes } = article;
   const { id: revisionId } = article.revision;
 
   const read = useCallback(async () => {
@@ -44,7 +44,7 @@ export function useClaims({ article, actor, store, live, setArticle }: Options) 
     if (!isReady) return leave;
     // What was marked before a reload and has not been sent yet is there again.
     const restore = () => {
-      const made = { articleId, actor, fourEyes };
+      const made = { article: { id: articleId, headline, fourEyes }, actor };
       for (const view of outbox.unsentClaims(articleId, (body) => provisionalClaim(body, made)))
         if (view.revisionId === revisionId && !store.get(view.id)) store.applySummary(summaryOf(view));
     };
@@ -54,7 +54,7 @@ export function useClaims({ article, actor, store, live, setArticle }: Options) 
       leave();
       stop();
     };
-  }, [isReady, articleId, revisionId, fourEyes, actor, store]);
+  }, [isReady, articleId, revisionId, headline, fourEyes, actor, store]);
 
   useEffect(() => {
     if (!isReady) return;

@@ -9,6 +9,7 @@ import { outboxOf } from "@/lib/client/outbox";
 import { unseen } from "@/lib/client/seen-claim";
 import { undoStack } from "@/lib/client/undo";
 import { quoteOf, tidyRange } from "@/lib/domain/anchor";
+import type { ArticleView } from "@/lib/domain/article";
 import { type ClaimCreate, type ClaimView, summaryOf } from "@/lib/domain/claim";
 import { limits } from "@/lib/domain/limits";
 import type { Actor } from "@/lib/domain/people";
@@ -17,11 +18,14 @@ import { offeredEvents } from "@/lib/domain/workflow";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
 import type { WorkspaceServices } from "./workspace-context";
 
+type ArticleOfClaim = Pick<ArticleView, "id" | "headline" | "fourEyes">;
+
 /** The claim as the server will make it, until it has. */
 export function provisionalClaim(
   body: ClaimCreate,
-  { articleId, actor, fourEyes }: { articleId: string; actor: Omit<Actor, "sessionId">; fourEyes: boolean },
+  { article, actor }: { article: ArticleOfClaim; actor: Omit<Actor, "sessionId"> },
 ): ClaimView {
+  const { id: articleId, headline, fourEyes } = article;
   const now = new Date().toISOString();
   const { id, name } = actor;
   const state = "open" as const;
@@ -30,13 +34,18 @@ export function provisionalClaim(
   return {
     ...{ id: body.id, articleId, revisionId: body.revisionId, version: unsavedVersion, state },
     statement: body.statement ?? quoteOf(body.anchors).slice(0, limits.textField).toWellFormed(),
-    anchors: body.anchors.map((anchor) => ({ ...anchor, prefix: "", suffix: "", state: "anchored" })),
+    articles: [{ id: articleId, headline, trashed: false }],
+    anchors: body.anchors.map((anchor) => ({
+      ...anchor,
+      ...{ prefix: "", suffix: "", state: "anchored", was: null, articleId, revisionId: body.revisionId },
+    })),
     ...{ claimant: null, ratingId: null, confidence: null, rationale: null, assignee: null, dueOn: null },
     ...{ createdById: id, createdBy: { id, name }, createdAt: now, updatedAt: now },
     ...{ verdictBy: null, approvedBy: null, approvedAt: null, stateReason: null, setAsideAs: null },
     ...{ duplicateOfId: null, trashedAt: null, changes: [], evidence: [], queries: [], openQueries: 0 },
     abilities: {
-      ...{ edit: true, trash: true, due: actor.role !== "reviewer", addEvidence: true, editEvidence: [] },
+      ...{ edit: true, trash: true, due: actor.role !== "reviewer", place: true, settle: true },
+      ...{ addEvidence: true, editEvidence: [] },
       events: offeredEvents({ ...actor, sessionId: "" }, { state, ...person, ...content, fourEyes }),
     },
   };
@@ -70,7 +79,7 @@ export function useMarking(surface: ArticleSurface | null, services: WorkspaceSe
         }
         const exact = surface.text.slice(range.start, range.end);
         const body = { id: newId(), revisionId: article.revision.id, anchors: [{ id: newId(), ...range, exact }] };
-        const provisional = provisionalClaim(body, { articleId: article.id, actor, fourEyes: article.fourEyes });
+        const provisional = provisionalClaim(body, { article, actor });
         const outbox = outboxOf(actor.id);
         surface.together(() => {
           store.applySummary(summaryOf(provisional));

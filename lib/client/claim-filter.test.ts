@@ -15,7 +15,7 @@ import {
 
 const claim = (rest: Partial<ClaimSummary> = {}): ClaimSummary => ({
   ...{ id: "c", version: 1, statement: "Straße nach Zürich", state: "open", ratingId: null, assignee: null },
-  ...{ createdById: "p", dueOn: null, sources: [], openQueries: 0 },
+  ...{ createdById: "p", dueOn: null, home: null, sources: [], openQueries: 0 },
   anchors: [{ id: "a", start: 0, end: 5, state: "anchored" }],
   ...rest,
 });

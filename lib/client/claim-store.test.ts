@@ -20,6 +20,7 @@ function claim(
     assignee: null,
     createdById: idOf(999),
     dueOn: null,
+    home: null,
     anchors: start === null ? [] : [{ id: idOf(100_000 + n), start, end, state: "anchored" }],
     sources: [],
     openQueries: 0,
@@ -31,11 +32,15 @@ function view(summary: ClaimSummary, rest: Partial<ClaimView> = {}): ClaimView {
   return {
     ...summary,
     articleId: idOf(1),
+    articles: [{ id: idOf(1), headline: "An article", trashed: false }],
     revisionId: idOf(2),
     claimant: null,
     confidence: null,
     rationale: null,
-    anchors: summary.anchors.map((anchor) => ({ ...anchor, exact: "", prefix: "", suffix: "" })),
+    anchors: summary.anchors.map((anchor) => ({
+      ...anchor,
+      ...{ exact: "", prefix: "", suffix: "", was: null, articleId: idOf(1), revisionId: idOf(2) },
+    })),
     evidence: [],
     queries: [],
     createdBy: { id: idOf(999), name: "Ana" },
@@ -49,7 +54,10 @@ function view(summary: ClaimSummary, rest: Partial<ClaimView> = {}): ClaimView {
     duplicateOfId: null,
     trashedAt: null,
     changes: [],
-    abilities: { edit: true, trash: true, due: true, addEvidence: true, editEvidence: [], events: [] },
+    abilities: {
+      ...{ edit: true, trash: true, due: true, place: true, settle: true },
+      ...{ addEvidence: true, editEvidence: [], events: [] },
+    },
     ...rest,
   };
 }
@@ -194,7 +202,7 @@ describe("versions", () => {
 
   it("a claim of another article is none of this one's", () => {
     const store = storeWith(claim(1, 0));
-    store.apply(view(claim(2, 5), { articleId: idOf(77) }));
+    store.apply(view(claim(2, 5), { articleId: idOf(77), articles: [{ id: idOf(77), headline: "", trashed: false }] }));
     expect(store.ids()).toEqual([idOf(1)]);
   });
 

@@ -4,7 +4,7 @@
  * nobody else. It never talks to the server: `live.ts` and the outbox bring it what they learn.
  */
 import { useCallback, useDeferredValue, useSyncExternalStore } from "react";
-import { type ClaimSummary, type ClaimView, summaryOf } from "../domain/claim";
+import { type ClaimSummary, type ClaimView, standsIn, summaryOf } from "../domain/claim";
 import { isPlaced } from "../domain/revision";
 
 /** What happened, for whoever keeps a drawing of all claims (the highlights, the strip). `set` means: start anew from `all()`. */
@@ -79,15 +79,16 @@ export class ClaimStore {
     return this.loaded;
   }
 
-  /** The answer of the server to a read or a write. An older one than what is known, or of another article, changes nothing. */
+  /** The answer of the server to a read or a write. An older one than what is known, or of other articles, changes nothing. */
   apply(view: ClaimView): void {
-    if (view.articleId !== this.articleId) return;
-    this.heard.set(view.id, performance.now());
     const known = this.claims.get(view.id);
+    const isHere = standsIn(view, this.articleId);
+    if (!isHere && !known) return;
+    this.heard.set(view.id, performance.now());
     if (known && known.version > view.version) return;
     this.views.set(view.id, view);
-    if (view.trashedAt) this.remove(view.id);
-    else this.place(summaryOf(view));
+    if (view.trashedAt || !isHere) this.remove(view.id);
+    else this.place(summaryOf(view, this.articleId));
   }
 
   /** When this claim was last heard of, in milliseconds of `performance.now()`; long ago for never. */

@@ -4,8 +4,11 @@
  * overwritten unseen" is here. It knows no network, no clock, no database and no React; it must never drop a text that
  * neither the server nor the person has taken.
  */
+import type { AnchorView } from "../domain/anchor";
 import { type ClaimPatch, type ClaimTransition, type ClaimView, claimPatch } from "../domain/claim";
 import { type EvidenceView, evidencePatch } from "../domain/evidence";
+import { isAt, type PlaceInput } from "../domain/place";
+import { isSure } from "../domain/revision";
 import { plainText, type RichText } from "../domain/rich-text";
 import type { SourceView } from "../domain/source";
 import type { WorkflowState } from "../domain/workflow";
@@ -54,13 +57,22 @@ export type Request =
     }
   | { name: "removeEvidence"; params: { evidenceId: string } }
   | { name: "restoreEvidence"; params: { evidenceId: string }; evidence: EvidenceView }
-  | { name: "orderEvidence"; params: { claimId: string }; body: { ids: string[] } };
+  | { name: "orderEvidence"; params: { claimId: string }; body: { ids: string[] } }
+  /** `before`: the anchor as the person saw it; null for a new place. */
+  | { name: "placeClaim"; params: PlaceParams; body: PlaceInput; articleId: string; before: AnchorView | null }
+  | { name: "removePlace"; params: PlaceParams; query: { change: string }; before: AnchorView }
+  | { name: "undoPlaceChange"; params: { changeId: string } };
+
+type PlaceParams = { claimId: string; anchorId: string };
+
+/** Those that name the version of the claim that they were asked on. */
+export const namesVersion: ReadonlySet<Request["name"]> = new Set(["moveClaim", "placeClaim", "removePlace"]);
 
 export type Command = {
   kind: "command";
   key: string;
   request: Request;
-  /** For a workflow event: the version and the state of the claim that the person saw. */
+  /** For what names a version: the version and the state of the claim that the person saw. */
   version: number | null;
   seen: WorkflowState | null;
   /** It was sent at least once and no answer came. */
@@ -238,12 +250,36 @@ function rebasedCommand(command: Command, view: ClaimView): Entry[] {
     if (stands === command.request.body.answer.trim()) return [];
     return [{ ...command, held: stands === null ? held : answeredMeanwhile }];
   }
+  if (command.request.name === "placeClaim" || command.request.name === "removePlace")
+    return rebasedPlace(command, command.request, view, held);
   if (command.request.name !== "moveClaim") return [{ ...command, held }];
   const { event } = command.request.body;
   if (command.uncertain && leadsTo[event] === view.state && command.seen !== view.state) return [];
   if (bindsVersion.has(event) || held) return [{ ...command, held }];
   if (command.seen !== view.state) return [{ ...command, held: changedMeanwhile }];
   return [{ ...command, version: view.version, held }];
+}
+
+const samePlace = (one: AnchorView | null, other: AnchorView | null): boolean =>
+  one === null || other === null
+    ? one === other
+    : isAt(one, other) && one.exact === other.exact && one.state === other.state && one.revisionId === other.revisionId;
+
+/** What is done to a place holds over whatever else has changed in the claim, but not over the place itself. */
+function rebasedPlace(
+  command: Command,
+  request: Extract<Request, { name: "placeClaim" | "removePlace" }>,
+  view: ClaimView,
+  held: Held | null,
+): Entry[] {
+  const anchor = view.anchors.find(({ id }) => id === request.params.anchorId) ?? null;
+  const isDone =
+    request.name === "removePlace"
+      ? anchor === null
+      : anchor !== null && isSure(anchor.state) && isAt(anchor, request.body) && !samePlace(anchor, request.before);
+  if (isDone) return [];
+  if (samePlace(anchor, request.before)) return [{ ...command, version: view.version, held }];
+  return [{ ...command, held: changedMeanwhile }];
 }
 
 export type Send =
@@ -444,6 +480,19 @@ function withCommand(view: ClaimView, request: Request): ClaimView {
       };
       return { ...view, evidence: view.evidence.toSorted((a, b) => place(a) - place(b)) };
     }
+    case "placeClaim": {
+      const { name: _, params, body, articleId, before } = request;
+      const { change: __, ...words } = body;
+      const anchor: AnchorView = {
+        ...{ id: params.anchorId, articleId, ...words },
+        ...{ prefix: before?.prefix ?? "", suffix: before?.suffix ?? "", state: "anchored", was: null },
+      };
+      const others = view.anchors.filter(({ id }) => id !== anchor.id);
+      const at = before ? view.anchors.findIndex(({ id }) => id === anchor.id) : others.length;
+      return { ...view, anchors: others.toSpliced(at === -1 ? others.length : at, 0, anchor) };
+    }
+    case "removePlace":
+      return { ...view, anchors: view.anchors.filter(({ id }) => id !== request.params.anchorId) };
     default:
       return view;
   }

@@ -7,6 +7,7 @@
  */
 import { useSyncExternalStore } from "react";
 import { v7 as newId } from "uuid";
+import type { AnchorView } from "../domain/anchor";
 import type { ClaimCreate, ClaimTransition, ClaimView } from "../domain/claim";
 import { type Endpoint, endpoints } from "../domain/endpoints";
 import { AppError } from "../domain/errors";
@@ -24,6 +25,7 @@ import {
   emptyQueue,
   isEmpty,
   leaving,
+  namesVersion,
   nextSend,
   orphaned,
   projected,
@@ -90,6 +92,9 @@ export type Message =
   | { about: "signed_in"; userId: string }
   | { about: "cleared"; userId: string }
   | { about: "keeping"; userId: string };
+
+/** Words of the text under check of an article. */
+export type WordsIn = { articleId: string; revisionId: string; start: number; end: number; exact: string };
 
 type Mirror = { confirmed: Queue; ahead: ((queue: Queue) => Queue)[]; now: Queue };
 
@@ -218,6 +223,29 @@ export class Outbox {
 
   orderEvidence(claimId: string, ids: string[]): string {
     return this.ask(claimId, { name: "orderEvidence", params: { claimId }, body: { ids } });
+  }
+
+  /** Says on which words of a text the claim stands, of an anchor as it was seen or of a new one. Gives back the name of the change. */
+  place(
+    seen: ClaimView,
+    { anchorId, articleId, before, ...words }: { anchorId: string; before: AnchorView | null } & WordsIn,
+  ): { change: string; key: string } {
+    const body = { ...words, change: newId() };
+    const params = { claimId: seen.id, anchorId };
+    return {
+      change: body.change,
+      key: this.ask(seen.id, { name: "placeClaim", params, body, articleId, before }, seen),
+    };
+  }
+
+  removePlace(seen: ClaimView, before: AnchorView): { change: string; key: string } {
+    const change = newId();
+    const params = { claimId: seen.id, anchorId: before.id };
+    return { change, key: this.ask(seen.id, { name: "removePlace", params, query: { change }, before }, seen) };
+  }
+
+  undoPlaceChange(claimId: string, changeId: string): string {
+    return this.ask(claimId, { name: "undoPlaceChange", params: { changeId } });
   }
 
   /** The answer to a conflict: mine, theirs or a merge of both. */
@@ -715,7 +743,8 @@ function transmit(userId: string) {
         ...how,
         params: request.params,
         ...("body" in request && { body: request.body }),
-        ...(request.name === "moveClaim" && { version }),
+        ...("query" in request && { query: request.query }),
+        ...(namesVersion.has(request.name) && { version }),
       } as never,
     );
   };

@@ -29,7 +29,7 @@ describe("what others change in the open claim", () => {
   });
 
   it("does not hold back state, holder and what may be done", () => {
-    const abilities = { edit: false, trash: false, due: false, addEvidence: false, editEvidence: [], events: [] };
+    const abilities = { ...seen.abilities, edit: false, trash: false, due: false, addEvidence: false };
     const view = sampleClaim({ version: 4, statement: "theirs", claimant: "seen", state: "returned", abilities });
     expect(seenOver(seen, view, empty)).toMatchObject({ statement: "seen", state: "returned", abilities, version: 3 });
   });

@@ -8,7 +8,12 @@ import { type ShownChange, ShownClaims } from "./shown-claims";
 
 const claim = (id: string, start: number, state: WorkflowState = "open", version = 1): ClaimSummary => ({
   ...{ id, version, statement: `Claim ${id}`, state, ratingId: null, assignee: null, createdById: "p", dueOn: null },
-  ...{ sources: [], openQueries: 0, anchors: [{ id: `${id}-a`, start, end: start + 3, state: "anchored" }] },
+  ...{
+    home: null,
+    sources: [],
+    openQueries: 0,
+    anchors: [{ id: `${id}-a`, start, end: start + 3, state: "anchored" }],
+  },
 });
 
 function made(...claims: ClaimSummary[]) {

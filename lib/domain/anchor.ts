@@ -16,17 +16,19 @@ export type TextRange = { start: number; end: number };
 
 export type AnchorDescription = TextRange & { exact: string; prefix: string; suffix: string };
 
-/** What the browser sends: the server makes `prefix` and `suffix` itself, and refuses when `exact` is not what stands there. */
+/** Words of a text, as the browser sends them: the server refuses when `exact` is not what stands there. */
+export const wordsInText = {
+  start: z.int().min(0),
+  end: z.int().min(1),
+  exact: z
+    .string()
+    .max(limits.anchorCharacters, `Mark at most ${limits.anchorCharacters.toLocaleString("en")} characters at once`)
+    .refine((words) => words.trim() !== "", "Mark at least one character that can be seen"),
+};
+
+/** What the browser sends: the server makes `prefix` and `suffix` itself. */
 export const anchorCreate = z
-  .strictObject({
-    id,
-    start: z.int().min(0),
-    end: z.int().min(1),
-    exact: z
-      .string()
-      .max(limits.anchorCharacters, `Mark at most ${limits.anchorCharacters.toLocaleString("en")} characters at once`)
-      .refine((words) => words.trim() !== "", "Mark at least one character that can be seen"),
-  })
+  .strictObject({ id, ...wordsInText })
   .refine((anchor) => anchor.end > anchor.start, "An anchor holds at least one character");
 export type AnchorCreate = z.infer<typeof anchorCreate>;
 
@@ -38,6 +40,11 @@ export const anchorView = z.object({
   prefix: z.string(),
   suffix: z.string(),
   state: anchorState,
+  /** While it is altered: the words that it stood on when it was last sure. */
+  was: z.string().nullable(),
+  /** The text that it stands in, and whose it is. */
+  revisionId: id,
+  articleId: id,
 });
 export type AnchorView = z.infer<typeof anchorView>;
 

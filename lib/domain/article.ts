@@ -130,6 +130,8 @@ export const articleQuery = z.object({
   rating: id.optional(),
   person: id.optional(),
   due: z.enum(["overdue", "week"]).optional(),
+  /** Articles with claims that have lost their place. */
+  anchor: z.literal("orphaned").optional(),
   trash: z.literal("1").optional(),
   sort: z.enum(articleSorts).default("activity"),
   cursor: z.string().max(500).optional(),
@@ -148,6 +150,8 @@ export const articleListItem = z.object({
   claims: z.int(),
   states: z.partialRecord(workflowState, z.int()),
   ratings: z.array(z.object({ ratingId: id, count: z.int() })),
+  /** Claims that have lost their place in the text. */
+  lost: z.int(),
   people: z.array(personRef),
   shared: z.boolean(),
   abilities: z.object({ due: z.boolean(), trash: z.boolean() }),

@@ -4,6 +4,7 @@ import { type AnchorView, anchorCreate, anchorState, anchorView } from "./anchor
 import { type EvidenceView, evidenceView, stance } from "./evidence";
 import { limits } from "./limits";
 import { personRef } from "./people";
+import { isPlaced } from "./revision";
 import { plainText, type RichText, richText } from "./rich-text";
 import { id, instant, isoDate, line, paragraphText } from "./text";
 import { setAsideReason, workflowEvent, workflowState } from "./workflow";
@@ -79,7 +80,12 @@ export const claimSummary = z.object({
   assignee: personRef.nullable(),
   createdById: id,
   dueOn: isoDate.nullable(),
-  anchors: z.array(z.object({ id, start: z.int(), end: z.int(), state: anchorState })),
+  /** Its places in the article that was asked about; those that stand nowhere with the quote that they are known by. */
+  anchors: z.array(
+    z.object({ id, start: z.int(), end: z.int(), state: anchorState, quote: z.string().nullable().optional() }),
+  ),
+  /** The article that the claim belongs to, when it only stands in the one that was asked about. */
+  home: z.object({ id, headline: z.string() }).nullable(),
   sources: z.array(z.object({ id, title: z.string(), stance })),
   openQueries: z.int(),
 });
@@ -94,9 +100,11 @@ export const approvalChange = z.object({
 export type ApprovalChange = z.infer<typeof approvalChange>;
 
 /** A claim whole, as the panel shows it. */
-export const claimView = claimSummary.omit({ anchors: true, sources: true }).extend({
+export const claimView = claimSummary.omit({ anchors: true, home: true, sources: true }).extend({
   articleId: id,
   revisionId: id,
+  /** The articles in which it stands, its own first. */
+  articles: z.array(z.object({ id, headline: z.string(), trashed: z.boolean() })),
   claimant: z.string().nullable(),
   confidence: confidence.nullable(),
   rationale: richText.nullable(),
@@ -120,6 +128,10 @@ export const claimView = claimSummary.omit({ anchors: true, sources: true }).ext
     edit: z.boolean(),
     trash: z.boolean(),
     due: z.boolean(),
+    /** Add, move and remove its places. */
+    place: z.boolean(),
+    /** Say where it stands, where that is not sure. */
+    settle: z.boolean(),
     addEvidence: z.boolean(),
     /** The pieces of evidence that may be changed, removed and brought back. */
     editEvidence: z.array(id),
@@ -128,12 +140,29 @@ export const claimView = claimSummary.omit({ anchors: true, sources: true }).ext
 });
 export type ClaimView = z.infer<typeof claimView>;
 
-/** The summary of a claim that is held whole, so that one answer of the server updates panel, card and text alike. */
-export function summaryOf(claim: ClaimView): ClaimSummary {
+/** Characters of a quote that are shown where a claim has lost its place. */
+export const quoteShown = 300;
+
+/** Whether a claim stands in an article, its own or another one. */
+export const standsIn = (claim: Pick<ClaimView, "articles">, articleId: string): boolean =>
+  claim.articles.some(({ id }) => id === articleId);
+
+/**
+ * The summary of a claim that is held whole, so that one answer of the server updates panel, card and text alike; as it stands in its
+ * own article or in the one that is named.
+ */
+export function summaryOf(claim: ClaimView, articleId = claim.articleId): ClaimSummary {
+  const own = claim.articles[0];
   const { id, version, statement, state, ratingId, assignee, createdById, dueOn, openQueries } = claim;
   return {
     ...{ id, version, statement, state, ratingId, assignee, createdById, dueOn, openQueries },
-    anchors: claim.anchors.map(({ id, start, end, state }) => ({ id, start, end, state })),
+    anchors: claim.anchors
+      .filter((anchor) => anchor.articleId === articleId)
+      .map(({ id, start, end, state, exact }) => ({
+        ...{ id, start, end, state },
+        ...(!isPlaced(state) && { quote: exact.slice(0, quoteShown).toWellFormed() }),
+      })),
+    home: own && articleId !== claim.articleId ? { id: own.id, headline: own.headline } : null,
     sources: claim.evidence.map(({ source, stance }) => ({ id: source.id, title: source.title, stance })),
   };
 }

@@ -8,6 +8,7 @@ import * as article from "./article";
 import * as claim from "./claim";
 import * as evidence from "./evidence";
 import * as people from "./people";
+import * as place from "./place";
 import * as publication from "./publication";
 import * as revision from "./revision";
 import * as source from "./source";
@@ -279,6 +280,39 @@ export const endpoints = table({
     summary: "Take a claim out of the trash",
     params: claimId,
     response: claim.claimView,
+  },
+  placeClaim: {
+    method: "PUT",
+    path: "/claims/{claimId}/places/{anchorId}",
+    summary: "Say on which words a claim stands: a new place, another one, or the words that are there, confirmed",
+    params: claimId.extend({ anchorId: id }),
+    body: place.placeInput,
+    response: claim.claimView,
+    precondition: true,
+  },
+  removePlace: {
+    method: "DELETE",
+    path: "/claims/{claimId}/places/{anchorId}",
+    summary: "Remove one of a claim's places; the last one in its own article stays",
+    params: claimId.extend({ anchorId: id }),
+    /** Names what is done, for its way back and for asking again. */
+    query: z.object({ change: id.optional() }),
+    response: claim.claimView,
+    precondition: true,
+  },
+  undoPlaceChange: {
+    method: "POST",
+    path: "/place-changes/{changeId}/undo",
+    summary: "Take back what was done to a place, if nobody has touched it since",
+    params: z.object({ changeId: id }),
+    response: claim.claimView,
+  },
+  findPlaces: {
+    method: "GET",
+    path: "/claims/{claimId}/proposals/{articleId}",
+    summary: "Where a claim may stand in another article",
+    params: claimId.extend({ articleId: id }),
+    response: place.placeProposals,
   },
   answerQuery: {
     method: "POST",

@@ -10,7 +10,7 @@ const actor = (role: Role): Actor => ({ id: "me", role, name: role, sessionId: "
 const plain: Record<
   Exclude<
     Action,
-    | `claim.${"edit" | "trash" | "due"}`
+    | `claim.${"edit" | "place" | "trash" | "due"}`
     | "evidence.edit"
     | "article.trash"
     | "audit.read"
@@ -25,6 +25,7 @@ const plain: Record<
   "article.due": ["editor", "admin"],
   "revision.add": ["reviewer", "editor", "admin"],
   "claim.create": ["reviewer", "editor", "admin"],
+  "claim.settle": ["reviewer", "editor", "admin"],
   "claim.history": ["reviewer", "editor", "admin"],
   "evidence.add": ["reviewer", "editor", "admin"],
   "query.answer": ["reviewer", "editor", "admin"],
@@ -62,17 +63,20 @@ const held: Relation[] = ["holder", "both"];
 const marked: Relation[] = ["creator", "both"];
 
 /** In which states a reviewer may, and how they must stand to the claim. Editors and admins always may. */
-const ofReviewer: Record<"claim.edit" | "claim.trash" | "claim.due", (state: WorkflowState) => Relation[]> = {
-  "claim.edit": (state) => {
-    if (state === "open") return Object.keys(relations) as Relation[];
-    return ["in_check", "needs_info", "returned", "approved", "stale"].includes(state) ? held : [];
-  },
+const whoEdits = (state: WorkflowState): Relation[] => {
+  if (state === "open") return Object.keys(relations) as Relation[];
+  return ["in_check", "needs_info", "returned", "approved", "stale"].includes(state) ? held : [];
+};
+const claimActions = ["claim.edit", "claim.place", "claim.trash", "claim.due"] as const;
+const ofReviewer: Record<(typeof claimActions)[number], (state: WorkflowState) => Relation[]> = {
+  "claim.edit": whoEdits,
+  "claim.place": whoEdits,
   "claim.trash": (state) => (["open", "in_check", "needs_info"].includes(state) ? marked : []),
   "claim.due": () => held,
 };
 
 describe("what is done to a claim", () => {
-  for (const action of ["claim.edit", "claim.trash", "claim.due"] as const)
+  for (const action of claimActions)
     for (const state of workflowStates)
       for (const [relation, people] of Object.entries(relations) as [Relation, (typeof relations)[Relation]][])
         for (const role of roles)

@@ -28,6 +28,9 @@ type Subjects = {
   "claim.edit": ClaimFacts;
   "claim.trash": ClaimFacts;
   "claim.due": ClaimFacts;
+  /** Add, move and remove its places; to say where it stands where that is not sure is `claim.settle`. */
+  "claim.place": ClaimFacts;
+  "claim.settle": undefined;
   "claim.history": undefined;
   "evidence.add": undefined;
   "evidence.edit": { claim: ClaimFacts; evidence: { createdById: string } };
@@ -57,7 +60,7 @@ const writable: readonly WorkflowState[] = ["in_check", "needs_info", "returned"
 /** States in which whoever marked a claim may take it back, if an editor has never had it before them. */
 const early: readonly WorkflowState[] = ["open", "in_check", "needs_info"];
 
-const editClaim: Predicate<"claim.edit"> = (actor, claim) =>
+const editClaim = (actor: Actor, claim: ClaimFacts): boolean =>
   desk(actor) || claim.state === "open" || (claim.assigneeId === actor.id && writable.includes(claim.state));
 
 const policy: { [A in Action]: Predicate<A> } = {
@@ -75,6 +78,9 @@ const policy: { [A in Action]: Predicate<A> } = {
   "claim.trash": (actor, claim) =>
     desk(actor) || (claim.createdById === actor.id && early.includes(claim.state) && claim.submittedAt === null),
   "claim.due": (actor, claim) => desk(actor) || claim.assigneeId === actor.id,
+  "claim.place": editClaim,
+  // As whoever brings in a new text decides on all of its claims.
+  "claim.settle": member,
   "claim.history": member,
   "evidence.add": member,
   "evidence.edit": (actor, { claim, evidence }) => evidence.createdById === actor.id || editClaim(actor, claim),
@@ -110,6 +116,8 @@ export function authorize<A extends Action>(
 
 const refusals: Partial<Record<Action, string>> = {
   "claim.edit": "Somebody else holds this claim, or it is in review.",
+  "claim.place":
+    "Somebody else holds this claim, or it is in review. Its words can be settled only where they are not sure.",
   "article.due": "Only an editor or an admin sets when an article is due.",
   "evidence.edit": "Somebody else added this evidence, and you do not hold the claim.",
   "claim.trash": "Only an editor can move this claim to the trash now.",

@@ -98,6 +98,7 @@ export async function lastEventOf(db: Database, articleId: string): Promise<numb
   const [newest] = await db.$queryRaw<{ id: bigint | null }[]>`
     SELECT GREATEST(
       (SELECT max(id) FROM audit_event WHERE article_id = ${articleId}::uuid),
+      (SELECT max(event_id) FROM event_echo WHERE article_id = ${articleId}::uuid),
       (SELECT max(id) FROM audit_event WHERE ${ofScale})) AS id`;
   return Number(newest?.id ?? 0);
 }

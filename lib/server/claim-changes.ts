@@ -10,7 +10,8 @@
  */
 import "server-only";
 import { createHash } from "node:crypto";
-import { approvalText, approvedContentOf, type ClaimView } from "../domain/claim";
+import { wordsAsTheyStand } from "../domain/approved-words";
+import { approvalText, approvedContent, approvedContentOf, type ClaimView } from "../domain/claim";
 import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
 import { settlement } from "../domain/workflow";
@@ -82,6 +83,21 @@ export const digest = (text: string): string => createHash("sha256").update(text
 /** SHA-256 of all that an approval is bound to. */
 export const digestOf = (row: ClaimRow): string => digest(approvalText(approvedContentOf(row)));
 
+/** Whether what was approved is what stands there. The same words are, spelt or ordered otherwise: the approval takes them as they are. */
+async function isAsApproved(db: Transaction, row: ClaimRow): Promise<boolean> {
+  const approved = approvedContent.safeParse(row.approvedContent);
+  const text = approved.success ? wordsAsTheyStand(approved.data.text, row.anchors) : null;
+  if (!approved.success || !text) return false;
+  const content = { ...approved.data, text };
+  const now = digest(approvalText(content));
+  if (now !== row.approvedDigest)
+    await db.claim.update({
+      where: { id: row.id },
+      data: { approvedContent: content as unknown as Prisma.InputJsonObject, approvedDigest: now },
+    });
+  return digestOf(row) === now;
+}
+
 /**
  * Makes an approved claim stale when what was approved is no longer what stands there, and a stale one approved when it is again.
  * Answers with the claim as it then is. Its row must be locked.
@@ -89,7 +105,7 @@ export const digestOf = (row: ClaimRow): string => digest(approvalText(approvedC
 export async function settleApproval(db: Transaction, claimId: string): Promise<ClaimRow> {
   const row = await readClaim(db, claimId);
   if (row.state !== "approved" && row.state !== "stale") return row;
-  const matches = digestOf(row) === row.approvedDigest;
+  const matches = await isAsApproved(db, row);
   const settled = settlement({ ...factsOf(row), approvedById: row.approvedBy?.id ?? null, matches });
   if (!settled) return row;
   const { event, from, to } = settled;

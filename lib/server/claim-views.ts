@@ -3,9 +3,16 @@
  * SQL query that builds its JSON in PostgreSQL; the tests hold their shapes against the schemas. Changes nothing.
  */
 import "server-only";
-import type { AnchorView } from "../domain/anchor";
+import type { AnchorDescription } from "../domain/anchor";
 import type { FormerAssessment } from "../domain/authorship";
-import { approvedContent, approvedContentOf, type ClaimSummary, type ClaimView, changesSince } from "../domain/claim";
+import {
+  approvedContent,
+  approvedContentOf,
+  type ClaimSummary,
+  type ClaimView,
+  changesSince,
+  quoteShown,
+} from "../domain/claim";
 import { AppError } from "../domain/errors";
 import type { Actor } from "../domain/people";
 import { authorize, can } from "../domain/policy";
@@ -24,7 +31,10 @@ const person = (alias: string) =>
 export const instant = (column: string) =>
   Prisma.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
-/** The claims of an article's newest revision in the order of the text; with `trash`, those in the trash instead. */
+/** The anchors `a` of a claim `c`: those in its own article first, each article in the order of its text. */
+export const inOrder = Prisma.raw(`a.article_id <> c.article_id, a.article_id, a.start, a."end", a.id`);
+
+/** The claims that stand in an article's newest revision in the order of the text; with `trash`, those in the trash instead. */
 export async function listClaims(
   actor: Actor,
   articleId: string,
@@ -34,7 +44,11 @@ export async function listClaims(
   const db = database();
   const lastEvent = await lastEventOf(db, articleId);
   const rows = await db.$queryRaw<{ claims: ClaimSummary[] | null }[]>`
-    WITH newest AS (SELECT id FROM revision WHERE article_id = ${articleId}::uuid ORDER BY number DESC LIMIT 1)
+    WITH newest AS (
+      SELECT id FROM revision WHERE article_id = ${articleId}::uuid ORDER BY number DESC LIMIT 1
+    ), here AS (
+      SELECT claim_id FROM stands_in WHERE article_id = ${articleId}::uuid
+    )
     SELECT (
       SELECT json_agg(row.summary ORDER BY row.first NULLS LAST, row.id)
       FROM (
@@ -42,27 +56,31 @@ export async function listClaims(
           'id', c.id, 'version', c.version, 'statement', c.statement, 'state', c.state, 'ratingId', c.rating_id,
           'assignee', ${person("u")},
           'createdById', c.created_by_id, 'dueOn', c.due_on,
+          'home', CASE WHEN home.id = ${articleId}::uuid THEN NULL ELSE json_build_object('id', home.id, 'headline', home.headline) END,
           'anchors', COALESCE(a.anchors, '[]'), 'sources', COALESCE(s.sources, '[]'), 'openQueries', COALESCE(q.open, 0)
         ) AS summary
-        FROM claim c
+        FROM here JOIN claim c ON c.id = here.claim_id
+        JOIN article home ON home.id = c.article_id
         LEFT JOIN "user" u ON u.id = c.assignee_id
         LEFT JOIN (
           SELECT anchor.claim_id, min(start) AS first,
-            json_agg(json_build_object('id', anchor.id, 'start', start, 'end', "end", 'state', anchor.state) ORDER BY start, "end") AS anchors
+            json_agg(CASE WHEN anchor.state IN ('ambiguous', 'orphaned')
+              THEN json_build_object('id', anchor.id, 'start', start, 'end', "end", 'state', anchor.state, 'quote', left(exact, ${quoteShown}))
+              ELSE json_build_object('id', anchor.id, 'start', start, 'end', "end", 'state', anchor.state) END ORDER BY start, "end") AS anchors
           FROM anchor JOIN newest ON newest.id = anchor.revision_id GROUP BY anchor.claim_id
         ) a ON a.claim_id = c.id
         LEFT JOIN (
           SELECT evidence.claim_id,
             json_agg(json_build_object('id', source.id, 'title', source.title, 'stance', evidence.stance) ORDER BY evidence.position, evidence.id) AS sources
-          FROM evidence JOIN source ON source.id = evidence.source_id JOIN claim held ON held.id = evidence.claim_id
-          WHERE held.article_id = ${articleId}::uuid AND evidence.removed_at IS NULL GROUP BY evidence.claim_id
+          FROM evidence JOIN source ON source.id = evidence.source_id JOIN here ON here.claim_id = evidence.claim_id
+          WHERE evidence.removed_at IS NULL GROUP BY evidence.claim_id
         ) s ON s.claim_id = c.id
         LEFT JOIN (
           SELECT query.claim_id, count(*)::int AS open
-          FROM query JOIN claim held ON held.id = query.claim_id
-          WHERE held.article_id = ${articleId}::uuid AND query.answered_at IS NULL GROUP BY query.claim_id
+          FROM query JOIN here ON here.claim_id = query.claim_id
+          WHERE query.answered_at IS NULL GROUP BY query.claim_id
         ) q ON q.claim_id = c.id
-        WHERE c.article_id = ${articleId}::uuid AND (c.trashed_at IS NOT NULL) = ${trash}
+        WHERE (c.trashed_at IS NOT NULL) = ${trash}
       ) row
     ) AS claims
     FROM newest`;
@@ -83,6 +101,7 @@ export type ClaimRow = Omit<ClaimView, "openQueries" | "changes" | "abilities"> 
   ratingLabel: string | null;
   approvedContent: unknown;
   approvedDigest: string | null;
+  /** Every article in which it stands is in the trash. */
   articleTrashed: boolean;
   /** The newsroom's rule as it now is. */
   fourEyes: boolean;
@@ -104,12 +123,13 @@ export async function readClaim(db: Database, claimId: string): Promise<ClaimRow
       'approvedContent', c.approved_content, 'approvedDigest', c.approved_digest,
       'setAsideAs', c.set_aside_as, 'setAsideById', c.set_aside_by_id, 'duplicateOfId', c.duplicate_of_id,
       'createdAt', ${instant("c.created_at")}, 'updatedAt', ${instant("c.updated_at")}, 'trashedAt', ${instant("c.trashed_at")},
-      'articleTrashed', article.trashed_at IS NOT NULL,
+      'articles', articles.list, 'articleTrashed', articles.trashed,
       'fourEyes', COALESCE((SELECT four_eyes FROM newsroom WHERE id = 1), true),
       'anchors', COALESCE((
         SELECT json_agg(json_build_object('id', a.id, 'start', a.start, 'end', a."end", 'exact', a.exact,
-          'prefix', a.prefix, 'suffix', a.suffix, 'state', a.state) ORDER BY a.start, a."end", a.id)
-        FROM anchor a WHERE a.claim_id = c.id AND a.revision_id = newest.id), '[]'),
+          'prefix', a.prefix, 'suffix', a.suffix, 'state', a.state, 'was', a.was,
+          'revisionId', a.revision_id, 'articleId', a.article_id) ORDER BY ${inOrder})
+        FROM anchor_now a WHERE a.claim_id = c.id), '[]'),
       'evidence', COALESCE((
         SELECT json_agg(json_build_object('id', e.id, 'claimId', e.claim_id, 'stance', e.stance, 'excerpt', e.excerpt,
           'locator', e.locator, 'shows', e.shows, 'version', e.version, 'createdById', e.created_by_id,
@@ -126,7 +146,12 @@ export async function readClaim(db: Database, claimId: string): Promise<ClaimRow
         WHERE q.claim_id = c.id), '[]')
     ) AS claim
     FROM claim c
-    JOIN article ON article.id = c.article_id
+    JOIN LATERAL (
+      SELECT bool_and(a.trashed_at IS NOT NULL) AS trashed,
+        json_agg(json_build_object('id', a.id, 'headline', a.headline, 'trashed', a.trashed_at IS NOT NULL)
+          ORDER BY a.id <> c.article_id, a.headline, a.id) AS list
+      FROM stands_in s JOIN article a ON a.id = s.article_id WHERE s.claim_id = c.id
+    ) articles ON true
     JOIN LATERAL (SELECT id FROM revision WHERE article_id = c.article_id ORDER BY number DESC LIMIT 1) newest ON true
     JOIN "user" creator ON creator.id = c.created_by_id
     LEFT JOIN "user" assignee ON assignee.id = c.assignee_id
@@ -142,7 +167,8 @@ export async function readClaim(db: Database, claimId: string): Promise<ClaimRow
 export function openClaimRow(
   actor: Actor,
   made: Pick<ClaimRow, "id" | "articleId" | "revisionId" | "statement" | "fourEyes"> & {
-    anchors: Omit<AnchorView, "state">[];
+    anchors: (AnchorDescription & { id: string })[];
+    headline: string;
     madeAt: string;
   },
 ): ClaimRow {
@@ -150,7 +176,8 @@ export function openClaimRow(
   const anchors = made.anchors.toSorted((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1));
   return {
     ...{ id, articleId, revisionId, statement, fourEyes, version: 1, fieldsVersion: 1, state: "open" },
-    anchors: anchors.map((anchor) => ({ ...anchor, state: "anchored" })),
+    articles: [{ id: articleId, headline: made.headline, trashed: false }],
+    anchors: anchors.map((anchor) => ({ ...anchor, articleId, revisionId, state: "anchored", was: null })),
     ...{ createdById: actor.id, createdBy: { id: actor.id, name: actor.name }, createdAt: madeAt, updatedAt: madeAt },
     ...{ claimant: null, ratingId: null, ratingLabel: null, confidence: null, rationale: null, dueOn: null },
     ...{ assignee: null, assigneeId: null, verdictBy: null, verdictById: null, rationaleById: null },
@@ -201,6 +228,8 @@ export function toClaimView(actor: Actor, row: ClaimRow): ClaimView {
       edit: live && can(actor, "claim.edit", row),
       trash: can(actor, "claim.trash", row),
       due: live && can(actor, "claim.due", row),
+      place: live && can(actor, "claim.place", row),
+      settle: live && can(actor, "claim.settle"),
       addEvidence: live && can(actor, "evidence.add"),
       editEvidence: row.evidence
         .filter((evidence) => live && can(actor, "evidence.edit", { claim: row, evidence }))

@@ -121,11 +121,12 @@ async function refuseAbsent(db: Transaction, personId: string): Promise<void> {
 
 /** A duplicate leads to a claim that is none itself: no chains, no circles, whatever is set aside at the same moment. */
 async function refuseWrongDuplicate(db: Transaction, row: ClaimRow, targetId: string | undefined): Promise<void> {
-  const [target] = await db.$queryRaw<{ articleId: string; fits: boolean }[]>`
-    SELECT article_id AS "articleId", trashed_at IS NULL AND set_aside_as IS DISTINCT FROM 'duplicate' AS fits
+  const [target] = await db.$queryRaw<{ isHere: boolean; fits: boolean }[]>`
+    SELECT trashed_at IS NULL AND set_aside_as IS DISTINCT FROM 'duplicate' AS fits, EXISTS (
+      SELECT FROM stands_in one JOIN stands_in other USING (article_id)
+      WHERE one.claim_id = claim.id AND other.claim_id = ${row.id}::uuid) AS "isHere"
     FROM claim WHERE id = ${targetId ?? null}::uuid AND id <> ${row.id}::uuid FOR SHARE`;
-  if (target?.articleId !== row.articleId || !target.fits)
-    throw wrongDuplicate("Name the claim of this article that it doubles.");
+  if (!target?.isHere || !target.fits) throw wrongDuplicate("Name the claim of this article that it doubles.");
   const double = await db.claim.findFirst({ where: { duplicateOfId: row.id, trashedAt: null }, select: { id: true } });
   if (double) throw wrongDuplicate("Another claim is set aside as a duplicate of this one. Reopen that one first.");
 }

@@ -58,7 +58,7 @@ export async function readText(db: Database, articleId: string, revisionId: stri
 }
 
 /** How a place stood for a new claim, when one was made there, and the newsroom's rule that goes with the answer. */
-type Place = { newest: boolean; trashed: boolean; madeAt: string | null; fourEyes: boolean };
+type Place = { newest: boolean; trashed: boolean; headline: string; madeAt: string | null; fourEyes: boolean };
 
 type NewClaim = {
   id: string;
@@ -76,7 +76,7 @@ type NewClaim = {
 async function writeClaim(db: Database, actor: Actor, claim: NewClaim): Promise<Place> {
   const [place] = await db.$queryRaw<Place[]>`
     WITH place AS (
-      SELECT a.id, a.trashed_at IS NOT NULL AS trashed, a.claim_count < ${limits.claimsPerArticle} AS room,
+      SELECT a.id, a.headline, a.trashed_at IS NOT NULL AS trashed, a.claim_count < ${limits.claimsPerArticle} AS room,
         NOT EXISTS (SELECT 1 FROM revision later WHERE later.article_id = a.id AND later.number > r.number) AS newest
       FROM revision r JOIN article a ON a.id = r.article_id WHERE r.id = ${claim.revisionId}::uuid AND a.id = ${claim.articleId}::uuid
       FOR NO KEY UPDATE OF a
@@ -96,7 +96,7 @@ async function writeClaim(db: Database, actor: Actor, claim: NewClaim): Promise<
       INSERT INTO audit_event (actor_id, action, article_id, claim_id)
       SELECT ${actor.id}::uuid, 'claim.created', id, ${claim.id}::uuid FROM touched
     )
-    SELECT newest, trashed, (SELECT ${instant("created_at")} FROM made) AS "madeAt",
+    SELECT newest, trashed, headline, (SELECT ${instant("created_at")} FROM made) AS "madeAt",
       COALESCE((SELECT four_eyes FROM newsroom WHERE id = 1), true) AS "fourEyes"
     FROM place`.catch((error) => {
     throw databaseFault(error);
@@ -237,9 +237,10 @@ export async function restoreClaim(actor: Actor, claimId: string): Promise<Claim
     const row = await lockClaimRow(db, claimId);
     authorize(actor, "claim.trash", row);
     if (!row.trashedAt) return toClaimView(actor, row);
-    const [article] = await db.$queryRaw<{ claims: number }[]>`
-      SELECT claim_count AS claims FROM article WHERE id = ${row.articleId}::uuid FOR NO KEY UPDATE`;
-    if (article && article.claims >= limits.claimsPerArticle) throw tooManyClaims();
+    const articles = await db.$queryRaw<{ claims: number }[]>`
+      SELECT claim_count AS claims FROM article
+      WHERE id IN (SELECT article_id FROM stands_in WHERE claim_id = ${claimId}::uuid) ORDER BY id FOR NO KEY UPDATE`;
+    if (articles.some(({ claims }) => claims >= limits.claimsPerArticle)) throw tooManyClaims();
     return completeChange(db, actor, row, { action: "claim.restored", set: { trashedAt: null } });
   });
 }

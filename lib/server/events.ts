@@ -254,6 +254,9 @@ export class EventHub {
         (SELECT id, article_id, claim_id, actor_id, action FROM audit_event
           WHERE article_id = stand.article_id AND id > stand.sent ORDER BY id LIMIT ${batch})
         UNION ALL
+        (SELECT id, stand.article_id, claim_id, actor_id, action FROM event_echo JOIN audit_event ON id = event_id
+          WHERE event_echo.article_id = stand.article_id AND event_id > stand.sent ORDER BY event_id LIMIT ${batch})
+        UNION ALL
         (SELECT id, stand.article_id, claim_id, actor_id, action FROM audit_event
           WHERE ${ofScale} AND id > stand.sent ORDER BY id LIMIT ${batch})
         ORDER BY id LIMIT ${batch}

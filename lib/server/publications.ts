@@ -87,7 +87,7 @@ async function readSnapshot(db: Database, articleId: string, note: string | null
     (rating) => !rating.retired || given.has(rating.id),
   );
   const unfinished = await db.claim.count({
-    where: { articleId, trashedAt: null, state: { notIn: ["approved", "set_aside"] } },
+    where: { ...standsIn(articleId), trashedAt: null, state: { notIn: ["approved", "set_aside"] } },
   });
   const { id, headline, byline, outlet, canonicalUrl, language } = article;
   const claims = rows.map((row, index) => ({
@@ -115,10 +115,12 @@ async function readSnapshot(db: Database, articleId: string, note: string | null
   });
 }
 
+const standsIn = (articleId: string) => ({ OR: [{ articleId }, { guests: { some: { articleId } } }] });
+
 /** The approved claims in the order of the text; those whose words are no longer in it come last. */
 async function readApproved(db: Database, articleId: string, revision: { id: string; text: string }) {
   const rows = await db.claim.findMany({
-    where: { articleId, trashedAt: null, state: "approved", ratingId: { not: null } },
+    where: { ...standsIn(articleId), trashedAt: null, state: "approved", ratingId: { not: null } },
     select: {
       id: true,
       statement: true,

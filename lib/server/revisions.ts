@@ -5,7 +5,7 @@
  */
 import "server-only";
 import { type Alignment, alignTexts } from "../domain/align-texts";
-import { type AnchorState, describeAnchor, type TextRange, tidyRange } from "../domain/anchor";
+import { type AnchorDescription, type AnchorState, describeAnchor, type TextRange, tidyRange } from "../domain/anchor";
 import type { ArticleView } from "../domain/article";
 import { type Carried, carryOver } from "../domain/carry-over";
 import { canonicalText } from "../domain/claim";
@@ -178,7 +178,12 @@ type AnchorRow = {
   start: number;
   end: number;
   exact: string;
+  prefix: string;
+  suffix: string;
   state: AnchorState;
+  was: string | null;
+  /** Whether the claim stands in other articles too. */
+  elsewhere: boolean;
   version: number;
   statement: string;
   claimState: WorkflowState;
@@ -193,8 +198,8 @@ type CarriedRow = { row: AnchorRow; view: CarriedAnchor; isTrashed: boolean };
 async function carriedAnchors(db: Database, actor: Actor, draft: Draft, only?: string): Promise<CarriedRow[]> {
   const [rows, decisions] = await Promise.all([
     db.$queryRaw<AnchorRow[]>`
-      SELECT a.id, a.claim_id AS "claimId", a.start, a."end", a.exact, a.state, c.version, c.statement, c.state AS "claimState",
-        c.rating_id AS "ratingId", c.assignee_id AS "assigneeId", c.trashed_at IS NOT NULL AS trashed
+      SELECT a.id, a.claim_id AS "claimId", a.start, a."end", a.exact, a.prefix, a.suffix, a.state, a.was, c.version, c.statement,
+        EXISTS (SELECT FROM claim_guest g WHERE g.claim_id = c.id) AS elsewhere, c.state AS "claimState", c.rating_id AS "ratingId", c.assignee_id AS "assigneeId", c.trashed_at IS NOT NULL AS trashed
       FROM anchor a JOIN claim c ON c.id = a.claim_id
       WHERE a.revision_id = ${draft.baseId}::uuid AND (${only ?? null}::uuid IS NULL OR a.id = ${only ?? null}::uuid)
       ORDER BY a.start, a."end", a.id`,
@@ -223,7 +228,8 @@ async function carriedAnchors(db: Database, actor: Actor, draft: Draft, only?: s
       view: {
         ...{ anchorId: row.id, claimId: row.claimId, claimVersion: row.version, statement: row.statement },
         ...{ claimState: row.claimState, ratingId: row.ratingId, state, score, after },
-        before: { start: row.start, end: row.end, words: row.exact },
+        // What was never confirmed is held against the words that were.
+        before: { start: row.start, end: row.end, words: row.was ?? row.exact },
         candidates: candidates.map(wordsAt),
         decision: holds
           ? {
@@ -289,8 +295,9 @@ function lookFor(words: string, text: string): Answer {
   return { state: found ? "ambiguous" : "orphaned", range: null, candidates, score: found ? 1 : 0 };
 }
 
-/** A claim whose approval falls with its words may be set aside as what it then is. */
-function maySetAside(actor: Actor, { claimState, assigneeId }: AnchorRow): boolean {
+/** A claim whose approval falls with its words may be set aside as what it then is; one that stands elsewhere too is not cut with them. */
+function maySetAside(actor: Actor, { claimState, assigneeId, elsewhere }: AnchorRow): boolean {
+  if (elsewhere) return false;
   const state = claimState === "approved" ? "stale" : claimState;
   const unknown = { verdictById: null, rationaleById: null, setAsideById: null, openQueries: 0, fourEyes: false };
   const facts = {
@@ -460,7 +467,7 @@ export async function applyRevisionDraft(actor: Actor, draftId: string, version:
       await keepApprovals(tx, articleId);
       for (const state of ["altered", "ambiguous", "orphaned"] as const) {
         const claimIds = [...new Set(anchors.filter(({ view }) => view.state === state).map(({ row }) => row.claimId))];
-        await recordOnClaims(tx, { actor, action: `claim.text_${state}`, claimIds, data: { number } });
+        await recordOnClaims(tx, { actor, action: `claim.text_${state}`, claimIds, data: { number, articleId } });
       }
       await recordEvent(tx, { actor, action: "revision.added", articleId, data: { number, origin } });
       return getArticle(actor, articleId, tx);
@@ -481,18 +488,21 @@ async function writeAnchors(tx: Transaction, revisionId: string, text: string, a
     const place = isSettled ? decision.place : after;
     return {
       ...{ id: newId(), claimId: row.claimId, fromId: row.id, state: isSettled ? "anchored" : state },
+      was: !isSettled && state === "altered" ? (row.was ?? row.exact) : null,
       // Without a place it keeps its words, to be found by.
-      ...(place
-        ? describeAnchor(text, place)
-        : { start: row.start, end: row.end, exact: row.exact, prefix: "", suffix: "" }),
+      ...(place ? describeAnchor(text, place) : quoteOf(row)),
     };
   });
   await tx.$executeRaw`
-    INSERT INTO anchor (id, claim_id, revision_id, start, "end", exact, prefix, suffix, state, from_id)
-    SELECT a.id, a."claimId", ${revisionId}::uuid, a.start, a."end", a.exact, a.prefix, a.suffix, a.state::"AnchorState", a."fromId"
+    INSERT INTO anchor (id, claim_id, revision_id, start, "end", exact, prefix, suffix, state, was, from_id)
+    SELECT a.id, a."claimId", ${revisionId}::uuid, a.start, a."end", a.exact, a.prefix, a.suffix, a.state::"AnchorState", a.was, a."fromId"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS a (id uuid, "claimId" uuid, "fromId" uuid, start int, "end" int, exact text, prefix text, suffix text, state text)`;
+      AS a (id uuid, "claimId" uuid, "fromId" uuid, start int, "end" int, exact text, prefix text, suffix text, state text, was text)`;
 }
+
+const quoteOf = ({ start, end, exact, prefix, suffix }: AnchorDescription): AnchorDescription => ({
+  ...{ start, end, exact, prefix, suffix },
+});
 
 /** Sets aside the claims whose words were cut, as was decided. @throws AppError `forbidden` */
 async function setCutAside(tx: Transaction, actor: Actor, anchors: readonly CarriedRow[]): Promise<ClaimBefore[]> {
@@ -542,10 +552,17 @@ export async function undoRevision(actor: Actor, revisionId: string): Promise<Re
       await tx.$executeRaw`UPDATE revision_draft SET base_id = ${draft.baseId}::uuid, kept = NULL WHERE base_id = ${revisionId}::uuid`;
       await tx.$executeRaw`
         UPDATE claim SET version = version + 1, updated_at = now()
-        WHERE id IN (SELECT claim_id FROM anchor WHERE revision_id = ${revisionId}::uuid AND state <> 'anchored')`;
+        WHERE id IN (
+          SELECT claim_id FROM anchor WHERE revision_id = ${revisionId}::uuid AND state <> 'anchored'
+          UNION ALL SELECT claim_id FROM place_change WHERE revision_id = ${revisionId}::uuid)`;
       await tx.anchor.deleteMany({ where: { revisionId } });
       await tx.$executeRaw`SELECT set_config('claimdesk.taken_back', ${revisionId}, true)`;
       await tx.revision.delete({ where: { id: revisionId } });
+      // A place that was removed by hand in the newer text is there again, and so is the claim.
+      await tx.$executeRaw`
+        INSERT INTO claim_guest (claim_id, article_id)
+        SELECT DISTINCT c.id, ${articleId}::uuid FROM anchor a JOIN claim c ON c.id = a.claim_id
+        WHERE a.revision_id = ${draft.baseId}::uuid AND c.article_id <> ${articleId}::uuid ON CONFLICT DO NOTHING`;
       await restoreClaims(tx, draft.claimsBefore as unknown as ClaimBefore[]);
       await tx.revisionDraft.update({
         where: { id: draft.id },
@@ -559,25 +576,26 @@ export async function undoRevision(actor: Actor, revisionId: string): Promise<Re
   );
 }
 
-/** Claims that stand in the newer text alone get an anchor in the older one. */
+/** Places that stand in the newer text alone get one in the older one. */
 async function carryBack(
   tx: Transaction,
   newer: { id: string; text: string },
   older: { id: string; text: string },
 ): Promise<void> {
-  const rows = await tx.$queryRaw<{ claimId: string; start: number; end: number; exact: string; state: AnchorState }[]>`
-    SELECT a.claim_id AS "claimId", a.start, a."end", a.exact, a.state FROM anchor a
+  const rows = await tx.$queryRaw<(AnchorDescription & { claimId: string; state: AnchorState })[]>`
+    SELECT a.claim_id AS "claimId", a.start, a."end", a.exact, a.prefix, a.suffix, a.state FROM anchor a
     WHERE a.revision_id = ${newer.id}::uuid
-      AND NOT EXISTS (SELECT FROM anchor o WHERE o.claim_id = a.claim_id AND o.revision_id = ${older.id}::uuid)`;
+      AND NOT EXISTS (SELECT FROM anchor o WHERE o.id = a.from_id AND o.revision_id = ${older.id}::uuid)`;
   const placed = rows.filter(({ state }) => isPlaced(state));
   const answers = carryOver(newer.text, placed, older.text);
   const data = rows.map((row) => {
     const answer = answers[placed.indexOf(row)];
     const place = answer && "range" in answer ? describeAnchor(older.text, answer.range) : null;
-    const { start, end, exact } = row;
+    const state = answer?.state ?? row.state;
     return {
-      ...{ id: newId(), claimId: row.claimId, revisionId: older.id, state: answer?.state ?? row.state },
-      ...(place ?? { start, end, exact, prefix: "", suffix: "" }),
+      ...{ id: newId(), claimId: row.claimId, revisionId: older.id, state },
+      was: state === "altered" ? row.exact : null,
+      ...(place ?? quoteOf(row)),
     };
   });
   await tx.anchor.createMany({ data });
