@@ -84,7 +84,9 @@ function useHistoryWords(): (line: AuditLine) => string {
   const fields = useTranslations("claim.fields");
   const frame = useTranslations("frame");
   const { article } = useWorkspaceServices();
+  const { seen } = useClaimRecord();
   return ({ action, actor, data }) => {
+    const elsewhere = seen.articles.find(({ id }) => id === data.articleId && id !== seen.articleId);
     const who = actor?.name ?? t("system");
     const rating = (id: unknown) => article.ratings.find((one) => one.id === id)?.label ?? frame("noVerdict");
     const all = Array.isArray(data.fields) ? data.fields.map(String).filter((name) => fields.has(name)) : [];
@@ -97,6 +99,8 @@ function useHistoryWords(): (line: AuditLine) => string {
       person: article.people.find(({ id }) => id === data.assigneeId)?.name ?? t("somebody"),
       reason: typeof data.reason === "string" ? data.reason : "",
       number: Number(data.number ?? 0),
+      elsewhere: elsewhere ? "yes" : "no",
+      headline: elsewhere?.headline ?? "",
       stance:
         typeof data.stance === "string" && frame.has(`stances.${data.stance}`) ? frame(`stances.${data.stance}`) : "",
       from: rating(data.from),

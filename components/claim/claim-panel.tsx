@@ -1,6 +1,6 @@
 "use client";
 /** The claim that is open, whole: beside the text in the margin, in a sheet on a phone. Every field saves itself. */
-import { ChevronDown, Ellipsis, Lock, TextQuote, Undo2, X } from "lucide-react";
+import { ChevronDown, Ellipsis, Lock, Undo2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Avatar } from "@/components/ui/avatar";
@@ -26,6 +26,7 @@ import { RichTextReading } from "./rich-text-input";
 import { SaveWord, useSaveAnnouncements } from "./save-word";
 import { TextField } from "./text-field";
 import { ConfidenceChoice, NoVerdict, VerdictChoice } from "./verdict-choice";
+import { WhereItStands } from "./where-it-stands";
 import { WorkflowBar } from "./workflow-bar";
 
 type Props = { claimId: string; focus?: PanelFocus; onClose?: () => void };
@@ -187,7 +188,7 @@ function PanelBody({ onClose }: { onClose?: () => void }) {
       <PanelHead {...(onClose && { onClose })} />
       <PanelNotices />
       {!canChoose && !seen.trashedAt && status !== "gone" && <WhyReadOnly />}
-      <Quotes />
+      <WhereItStands />
       <PanelPart id={id("statement")} label={t("fields.statement")}>
         {isWritten ? (
           <TextField
@@ -317,34 +318,6 @@ function WhyReadOnly() {
       <Lock aria-hidden className="mt-0.5 size-3.5 shrink-0" />
       {reason}
     </p>
-  );
-}
-
-/** The words of the article that the claim stands on, with the way back to them. */
-function Quotes() {
-  const t = useTranslations("claim.quotes");
-  const { claimId, seen } = useClaimRecord();
-  const { showInText } = useWorkspaceServices();
-  return (
-    <ul id={partId(claimId, "quote")} aria-label={t("label", { count: seen.anchors.length })} className="space-y-1">
-      {seen.anchors.map((anchor) => (
-        <li key={anchor.id}>
-          <button
-            type="button"
-            onClick={() => showInText(claimId)}
-            title={t("show")}
-            className="group flex min-h-6 w-full items-start gap-2 rounded-sm text-start text-ink-2 hover:text-ink"
-          >
-            <TextQuote aria-hidden className="mt-0.75 size-3.5 shrink-0" />
-            <q className="line-clamp-2 font-serif text-[0.9375rem]/[1.4] wrap-anywhere group-hover:underline group-hover:decoration-line-2 group-hover:underline-offset-3">
-              {anchor.exact}
-            </q>
-            <span className="sr-only">{t("show")}</span>
-          </button>
-          {anchor.state !== "anchored" && <p className="ps-5.5 text-sm text-ink-2">{t(`states.${anchor.state}`)}</p>}
-        </li>
-      ))}
-    </ul>
   );
 }
 

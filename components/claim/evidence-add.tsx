@@ -10,6 +10,7 @@ import { cx } from "@/components/ui/class-names";
 import { controlClass, Field, Input } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
 import { NativeSelect } from "@/components/ui/select";
+import { useSettled } from "@/components/ui/use-settled";
 import { useWorkspaceServices } from "@/components/workspace/workspace-context";
 import { call } from "@/lib/client/call";
 import { endpoints } from "@/lib/domain/endpoints";
@@ -289,16 +290,6 @@ const exactFirst = (url: string | null) => {
 
 function sourceOf({ claimCount, ...source }: SourceListItem): SourceView {
   return source;
-}
-
-/** The text once nobody has typed for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), 180);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }
 
 type NewSourceProps = {

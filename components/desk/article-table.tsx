@@ -1,6 +1,6 @@
 "use client";
 
-import { Link2 } from "lucide-react";
+import { Link2, Unlink } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { AvatarStack } from "@/components/ui/avatar";
@@ -84,6 +84,16 @@ function ArticleRow({ article, ratings, trash }: RowProps) {
           >
             {t("row.claims", { count: article.claims })}
           </Link>
+          {article.lost > 0 && (
+            <Link
+              href={`${address}?anchor=orphaned`}
+              prefetch={false}
+              className="inline-flex min-h-6 items-center gap-1 font-medium text-urgent underline decoration-transparent underline-offset-3 hover:decoration-current"
+            >
+              <Unlink aria-hidden className="size-3.5" />
+              {t("row.lost", { count: article.lost })}
+            </Link>
+          )}
           {article.shared && (
             <Tooltip content={t("row.sharedHint")}>
               <span className="inline-flex items-center gap-1">

@@ -66,6 +66,15 @@ export function DeskFilters({ query, ratings, colleagues, actorId }: Props) {
           ],
         },
         {
+          name: "anchor",
+          label: t("filters.anchor"),
+          value: query.anchor ?? "",
+          options: [
+            { value: "", label: t("filters.anyAnchor") },
+            { value: "orphaned", label: t("filters.orphaned") },
+          ],
+        },
+        {
           name: "sort",
           label: t("sort.label"),
           value: query.sort,

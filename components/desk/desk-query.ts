@@ -7,5 +7,5 @@ export const deskAddress = ({ sort, ...filters }: Partial<ArticleQuery>): string
   writeAddress("/articles", { ...filters, sort: sort === "activity" ? undefined : sort });
 
 /** Whether anything narrows the list. The trash is a place of its own, not a filter. */
-export const isNarrowed = ({ q, state, rating, person, due }: ArticleQuery): boolean =>
-  Boolean(q || state || rating || person || due);
+export const isNarrowed = ({ q, state, rating, person, due, anchor }: ArticleQuery): boolean =>
+  Boolean(q || state || rating || person || due || anchor);

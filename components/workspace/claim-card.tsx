@@ -1,7 +1,8 @@
 "use client";
-import { BookText, CircleHelp, CloudUpload } from "lucide-react";
+import { BookText, CircleHelp, CloudUpload, CornerUpRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
+import { AnchorBadge } from "@/components/ui/anchor-badge";
 import { Avatar } from "@/components/ui/avatar";
 import { cx } from "@/components/ui/class-names";
 import { StateBadge, stateLook } from "@/components/ui/state-badge";
@@ -43,10 +44,12 @@ function FullCard({ claim, ratings }: Part) {
       <span className="flex items-center gap-2.5">
         <VerdictBadge rating={ratingOf(claim, ratings)} />
         <StateBadge state={claim.state} />
+        <AnchorBadge anchors={claim.anchors} />
         <ClaimCounts claim={claim} className="ms-auto" />
         {claim.assignee && <Avatar person={claim.assignee} size="sm" />}
       </span>
       <span className="mt-1.5 line-clamp-2 break-words">{claim.statement}</span>
+      <FromElsewhere claim={claim} />
     </>
   );
 }
@@ -58,10 +61,23 @@ function LineCard({ claim, ratings }: Part) {
     <span className="flex h-full items-center gap-2">
       <VerdictSymbol rating={ratingOf(claim, ratings)} />
       <span className="min-w-0 grow truncate">{claim.statement}</span>
+      <AnchorBadge anchors={claim.anchors} iconOnly />
       <span title={t(`states.${claim.state}`)} className="shrink-0">
         <Icon aria-hidden className={cx("size-3.5", ink)} strokeWidth={2.4} />
         <span className="sr-only">{t(`states.${claim.state}`)}</span>
       </span>
+    </span>
+  );
+}
+
+/** The article that a claim belongs to, when that is another one. */
+export function FromElsewhere({ claim }: { claim: ClaimSummary }) {
+  const t = useTranslations("workspace.card");
+  if (!claim.home) return null;
+  return (
+    <span className="mt-1 flex items-center gap-1.5 text-sm text-ink-2">
+      <CornerUpRight aria-hidden className="size-3.5 shrink-0" />
+      <span className="min-w-0 truncate">{t("from", { headline: claim.home.headline })}</span>
     </span>
   );
 }

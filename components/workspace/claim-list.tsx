@@ -3,11 +3,12 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, memo, useDeferredValue, useEffect, useRef } from "react";
+import { AnchorBadge } from "@/components/ui/anchor-badge";
 import { Avatar } from "@/components/ui/avatar";
 import { StateBadge } from "@/components/ui/state-badge";
 import { VerdictBadge } from "@/components/ui/verdict-badge";
 import { useShownIds } from "@/lib/client/shown-claims";
-import { ClaimCounts } from "./claim-card";
+import { ClaimCounts, FromElsewhere } from "./claim-card";
 import { type Ratings, ratingOf } from "./claim-look";
 import { OpenCard } from "./open-claim";
 import { useActiveClaimId, useClaim, useWorkspaceServices } from "./workspace-context";
@@ -131,8 +132,10 @@ const ClaimRow = memo(function ClaimRow({ id, number, ratings }: { id: string; n
         <span className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1">
           <VerdictBadge rating={ratingOf(claim, ratings)} />
           <StateBadge state={claim.state} />
+          <AnchorBadge anchors={claim.anchors} />
           <ClaimCounts claim={claim} />
         </span>
+        <FromElsewhere claim={claim} />
       </span>
       {claim.assignee && <Avatar person={claim.assignee} size="sm" />}
     </button>

@@ -20,6 +20,7 @@ import { ClaimCards } from "./claim-cards";
 import { ClaimFilters } from "./claim-filters";
 import { ClaimList } from "./claim-list";
 import type { Ratings } from "./claim-look";
+import { LostPlaces } from "./lost-places";
 import { OpenCard } from "./open-claim";
 import type { Loading } from "./use-claims";
 import { useActiveClaimId, useClaim, useWorkspaceServices } from "./workspace-context";
@@ -51,6 +52,7 @@ export function ClaimsColumn(props: ClaimsProps) {
       <div className={cx(!list && "sticky top-13 z-10 -mx-1 bg-paper/95 px-1 py-2 backdrop-blur-xs")}>
         <ClaimFilters />
       </div>
+      <LostPlaces />
       {props.loading.state === "ready" && <OpenWithoutPlace list={list} />}
       <ClaimsOrWhyNone {...props}>
         {list ? (

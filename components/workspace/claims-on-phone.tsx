@@ -10,13 +10,17 @@ import { ClaimFilters } from "./claim-filters";
 import { ClaimList } from "./claim-list";
 import { ClaimSheet } from "./claim-sheet";
 import { ClaimsOrWhyNone, type ClaimsProps } from "./claims-column";
+import { LostPlaces } from "./lost-places";
 import { OpenClaim } from "./open-claim";
+import { useHand } from "./use-places";
 import { useActiveClaimId, useWorkspaceServices } from "./workspace-context";
 
 export function ClaimsOnPhone(props: ClaimsProps) {
   const t = useTranslations("workspace");
   const { shown, closeClaim } = useWorkspaceServices();
   const activeId = useActiveClaimId();
+  // The words that it stands on are being selected: the text is wanted whole.
+  const hand = useHand(useWorkspaceServices());
   const count = useShownIds(shown).length;
   const [listed, setListed] = useState(false);
   // Choosing a claim in the list closes it.
@@ -33,7 +37,7 @@ export function ClaimsOnPhone(props: ClaimsProps) {
           <ListTree aria-hidden />
           {t("claimCount", { count })}
         </Button>
-      ) : (
+      ) : hand ? null : (
         <ClaimSheet label={t("openClaim")} onClose={closeClaim}>
           <OpenClaim id={activeId} />
         </ClaimSheet>
@@ -41,6 +45,7 @@ export function ClaimsOnPhone(props: ClaimsProps) {
       <Dialog title={t("claims")} size="md" open={listed} onOpenChange={setListed}>
         <div className="flex h-[76dvh] flex-col gap-3">
           <ClaimFilters />
+          <LostPlaces />
           <ClaimsOrWhyNone {...props}>
             <ClaimList ratings={props.ratings} startAt={null} />
           </ClaimsOrWhyNone>

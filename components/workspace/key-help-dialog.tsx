@@ -13,6 +13,8 @@ const groups = [
     rows: [
       ["j", "next"],
       ["k", "previous"],
+      [".", "nextPlace"],
+      [",", "previousPlace"],
       ["/", "search"],
       ["l", "list"],
     ],
@@ -22,6 +24,8 @@ const groups = [
     rows: [
       ["h", "mark"],
       ["g", "grow"],
+      ["p", "also"],
+      ["w", "attach"],
       ["Enter", "open"],
       ["mod Enter", "follow"],
       ["Esc", "escape"],
@@ -35,6 +39,7 @@ const groups = [
       ["r", "rationale"],
       ["a", "take"],
       ["s", "submit"],
+      ["c", "confirm"],
       ["mod Enter", "send"],
       ["Alt ↑ / ↓", "order"],
       ["mod Z", "undo"],

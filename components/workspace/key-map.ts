@@ -19,6 +19,11 @@ export const workspaceKeys = {
   rationale: ["r"],
   take: ["a"],
   submit: ["s"],
+  attach: ["w"],
+  also: ["p"],
+  confirm: ["c"],
+  nextPlace: ["."],
+  previousPlace: [","],
   list: ["l"],
   search: ["/"],
   help: ["?"],
@@ -39,6 +44,9 @@ const typesIn =
 const dialogs = ":is([role='dialog'], [role='alertdialog']):not([data-closed])";
 /** What keeps its keys to itself while it is open. */
 const opened = `${dialogs}, [role='menu'], [role='listbox']`;
+
+/** Commands that go on while their key is held. */
+const walks: ReadonlySet<string> = new Set(["next", "previous", "nextPlace", "previousPlace"]);
 
 /** Keys after which a person expects the focus somewhere else. */
 const leaves = new Set(["Tab", "Enter", "Escape"]);
@@ -100,7 +108,7 @@ export function useWorkspaceKeys(options: Options): void {
         return;
       }
       const command = commandsByKey.get(name);
-      const isRepeat = event.repeat && command !== "next" && command !== "previous";
+      const isRepeat = event.repeat && !walks.has(command ?? "");
       if (!command || !enabled || !isPlain(event) || isRepeat || fieldOf(target)) return;
       event.preventDefault();
       commands[command]();

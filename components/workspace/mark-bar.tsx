@@ -7,20 +7,25 @@ import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import type { TextRange } from "@/lib/domain/anchor";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
+import { PlaceOffers } from "./place-offers";
 import { narrow, useMedia } from "./use-media";
+import { type Places, useHand } from "./use-places";
+import { useWorkspaceServices } from "./workspace-context";
 
 type Props = {
   surface: ArticleSurface;
   range: TextRange;
   keys: boolean;
+  places: Places;
   onMark: () => void;
   onGrow: () => void;
 };
 
-export function MarkBar({ surface, range, keys, onMark, onGrow }: Props) {
+export function MarkBar({ surface, range, keys, places, onMark, onGrow }: Props) {
   const t = useTranslations("workspace.mark");
   const bar = useRef<HTMLDivElement>(null);
   const isNarrow = useMedia(narrow);
+  const hand = useHand(useWorkspaceServices());
 
   useLayoutEffect(() => {
     const element = bar.current;
@@ -55,13 +60,19 @@ export function MarkBar({ surface, range, keys, onMark, onGrow }: Props) {
       aria-label={t("label")}
       // The selection stays where it is.
       onPointerDown={(event) => event.preventDefault()}
-      className="fixed top-0 left-0 z-30 flex items-center gap-1 rounded-lg border border-line-2 bg-sheet p-1 shadow-pop max-[900px]:inset-x-0 max-[900px]:top-auto max-[900px]:bottom-0 max-[900px]:justify-center max-[900px]:rounded-b-none max-[900px]:border-x-0 max-[900px]:border-b-0 max-[900px]:p-2 max-[900px]:pb-[max(0.5rem,env(safe-area-inset-bottom))]"
+      className="fixed top-0 left-0 z-30 flex flex-wrap items-center gap-1 rounded-lg border border-line-2 bg-sheet p-1 shadow-pop max-[900px]:inset-x-0 max-[900px]:top-auto max-[900px]:bottom-0 max-[900px]:justify-center max-[900px]:rounded-b-none max-[900px]:border-x-0 max-[900px]:border-b-0 max-[900px]:p-2 max-[900px]:pb-[max(0.5rem,env(safe-area-inset-bottom))]"
     >
-      <Button variant="primary" size={isNarrow ? "md" : "sm"} className="max-[900px]:grow" onClick={onMark}>
+      <Button
+        variant={hand ? "default" : "primary"}
+        size={isNarrow ? "md" : "sm"}
+        className="max-[900px]:grow"
+        onClick={onMark}
+      >
         <Highlighter aria-hidden />
         {t("mark")}
         {keys && !isNarrow && <Kbd>h</Kbd>}
       </Button>
+      <PlaceOffers {...{ places }} size={isNarrow ? "md" : "sm"} keys={keys && !isNarrow} />
       <Button variant="quiet" size={isNarrow ? "md" : "sm"} onClick={onGrow}>
         <TextSelect aria-hidden />
         {t("grow")}

@@ -3,11 +3,12 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
 import { MarkBar } from "./mark-bar";
 import { narrow, useMedia } from "./use-media";
+import type { Places } from "./use-places";
 
-type Props = { surface: ArticleSurface; keys: boolean; mark: () => void; grow: () => void };
+type Props = { surface: ArticleSurface; keys: boolean; places: Places; mark: () => void; grow: () => void };
 
 /** The bar for what is selected; it waits until the hand that selects has come to rest, and goes when work goes on elsewhere. */
-export function Marking({ surface, keys, mark, grow }: Props) {
+export function Marking({ surface, keys, places, mark, grow }: Props) {
   const range = useSyncExternalStore(surface.subscribeToSelection, surface.selection, () => null);
   const isDragging = useDragging(surface);
   const isNarrow = useMedia(narrow);
@@ -18,7 +19,7 @@ export function Marking({ surface, keys, mark, grow }: Props) {
     () => false,
   );
   if (!range || isDragging || !isMeant) return null;
-  return <MarkBar {...{ surface, range, keys }} onMark={mark} onGrow={grow} />;
+  return <MarkBar {...{ surface, range, keys, places }} onMark={mark} onGrow={grow} />;
 }
 
 const hasFocus = (surface: ArticleSurface) =>

@@ -5,7 +5,7 @@ import { call } from "@/lib/client/call";
 import { Live, type LiveStatus } from "@/lib/client/live";
 import { outboxOf } from "@/lib/client/outbox";
 import type { Presence } from "@/lib/domain/article";
-import { summaryOf } from "@/lib/domain/claim";
+import { standsIn, summaryOf } from "@/lib/domain/claim";
 import { endpoints } from "@/lib/domain/endpoints";
 import { provisionalClaim } from "./use-marking";
 import type { WorkspaceServices } from "./workspace-context";
@@ -42,11 +42,30 @@ export function useClaims({ article, actor, store, live, setArticle }: Options) 
     const outbox = outboxOf(actor.id);
     const leave = outbox.onLearnt(({ view }) => store.apply(view));
     if (!isReady) return leave;
+    /** Places are in the text as soon as they are chosen, and no longer than they wait: what was refused goes again. */
+    const drawn = new Set<string>();
+    const drawPlaces = () => {
+      const waiting = outbox.unsentPlaces();
+      for (const id of drawn) {
+        const view = waiting.some((one) => one.id === id) ? null : outbox.state(id).view;
+        if (!view) continue;
+        drawn.delete(id);
+        if (standsIn(view, articleId)) store.applySummary(summaryOf(view, articleId));
+        else store.remove(id);
+      }
+      for (const view of waiting) {
+        const summary = summaryOf(view, articleId);
+        if (summary.anchors.length === 0 && !store.get(view.id)) continue;
+        drawn.add(view.id);
+        store.applySummary(summary);
+      }
+    };
     // What was marked before a reload and has not been sent yet is there again.
     const restore = () => {
       const made = { article: { id: articleId, headline, fourEyes }, actor };
       for (const view of outbox.unsentClaims(articleId, (body) => provisionalClaim(body, made)))
         if (view.revisionId === revisionId && !store.get(view.id)) store.applySummary(summaryOf(view));
+      drawPlaces();
     };
     restore();
     const stop = outbox.subscribe(restore);

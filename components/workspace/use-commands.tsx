@@ -17,6 +17,7 @@ import { startOf } from "./claim-look";
 import type { PaletteAction } from "./command-palette";
 import type { KeyCommands } from "./key-map";
 import type { useMarking } from "./use-marking";
+import type { Places } from "./use-places";
 import { useActiveClaimId, type WorkspaceServices } from "./workspace-context";
 import type { DialogName } from "./workspace-dialogs";
 
@@ -25,10 +26,11 @@ type Options = {
   surface: ArticleSurface | null;
   ofClaim: RefObject<ClaimCommands | null>;
   marking: ReturnType<typeof useMarking>;
+  places: Places;
   onOpen: (dialog: DialogName) => void;
 };
 
-export function useCommands({ services, surface, ofClaim, marking, onOpen }: Options): KeyCommands {
+export function useCommands({ services, surface, ofClaim, marking, places, onOpen }: Options): KeyCommands {
   const t = useTranslations("workspace");
   const frame = useTranslations("frame");
   const { list } = usePreferences();
@@ -74,6 +76,11 @@ export function useCommands({ services, surface, ofClaim, marking, onOpen }: Opt
     rationale: withClaim((commands) => commands.focusRationale()),
     take: withClaim((commands) => commands.take()),
     submit: withClaim((commands) => commands.submit()),
+    attach: places.attach,
+    also: places.also,
+    confirm: places.confirm,
+    nextPlace: () => places.walk(1),
+    previousPlace: () => places.walk(-1),
     list: () => setPreference({ list: !list }),
     search: () => {
       active.settle();
@@ -90,6 +97,7 @@ export function useCommands({ services, surface, ofClaim, marking, onOpen }: Opt
         surface.select({ start: selected.end, end: selected.end }, { focus: true });
         return true;
       }
+      if (places.letGo()) return true;
       if (active.get() === null) return false;
       closeClaim();
       return true;
@@ -97,10 +105,16 @@ export function useCommands({ services, surface, ofClaim, marking, onOpen }: Opt
   };
 }
 
-type PaletteOptions = Pick<Options, "services" | "ofClaim" | "onOpen"> & { commands: KeyCommands };
+type PaletteOptions = Pick<Options, "services" | "ofClaim" | "places" | "onOpen"> & { commands: KeyCommands };
 
 /** All that the keys do and all that has no key of its own, as it can be done at this moment. */
-export function usePaletteActions({ commands, services, ofClaim, onOpen }: PaletteOptions): () => PaletteAction[] {
+export function usePaletteActions({
+  commands,
+  services,
+  ofClaim,
+  places,
+  onOpen,
+}: PaletteOptions): () => PaletteAction[] {
   const t = useTranslations("workspace.keys.commands");
   const bar = useTranslations("workspace.bar");
   const palette = useTranslations("workspace.palette");
@@ -134,6 +148,12 @@ export function usePaletteActions({ commands, services, ofClaim, onOpen }: Palet
     one("rationale", "r"),
     one("take", "a"),
     one("submit", "s"),
+    one("attach", "w"),
+    one("also", "p"),
+    one("confirm", "c"),
+    one("nextPlace", "."),
+    one("previousPlace", ","),
+    { id: "elsewhere", label: t("elsewhere"), run: places.elsewhere },
     ...claimActions(),
     { ...one("undo", `${modKey()} Z`), run: undo },
     one("list", "l"),

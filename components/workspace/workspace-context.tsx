@@ -6,6 +6,8 @@ import type { ShownClaims } from "@/lib/client/shown-claims";
 import type { ArticleView } from "@/lib/domain/article";
 import type { ClaimSummary } from "@/lib/domain/claim";
 import type { Actor } from "@/lib/domain/people";
+import type { ArticleSurface } from "@/lib/editor/article-surface";
+import type { PlaceWork } from "./place-work";
 
 /** Where the panel puts the focus when it opens; null leaves the focus where it is. */
 export type PanelFocus = "panel" | "statement" | "verdict" | "rationale" | "evidence" | null;
@@ -50,8 +52,12 @@ export type WorkspaceServices = {
   setActiveClaim: (id: string | null, options?: { focus?: PanelFocus; scroll?: boolean }) => void;
   /** Closes the open claim and puts the caret to its words: back to the text. */
   closeClaim: () => void;
-  /** Brings the words of a claim into view and the caret to them. */
-  showInText: (id: string) => void;
+  /** The text, once it can be selected in. */
+  surface: ArticleSurface | null;
+  /** What is about to be done to places of claims. */
+  places: PlaceWork;
+  /** Brings the words of a claim into view and the caret to them: its first place here, or the one that begins at `start`. */
+  showInText: (id: string, start?: number) => void;
   /** Says a sentence to screen readers, politely. */
   announce: (sentence: string) => void;
   /** The article after its metadata was corrected. */

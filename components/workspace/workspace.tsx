@@ -23,9 +23,11 @@ import { ArticleText } from "./article-text";
 import { type Ratings, startOf } from "./claim-look";
 import { ClaimsColumn } from "./claims-column";
 import { ClaimsOnPhone } from "./claims-on-phone";
+import { HandBar } from "./hand-bar";
 import { useWorkspaceKeys } from "./key-map";
 import { Marking } from "./marking";
 import { type Pile, PileMenu } from "./pile-menu";
+import { PlaceWork } from "./place-work";
 import { scrollToOffset } from "./scroll-to";
 import { TrashBanner } from "./trash-banner";
 import { useClaims } from "./use-claims";
@@ -34,6 +36,7 @@ import { useHighlights } from "./use-highlights";
 import { useMarking } from "./use-marking";
 import { narrow, useMedia } from "./use-media";
 import { useNewRatings } from "./use-new-ratings";
+import { useHandFromAddress, usePlaces } from "./use-places";
 import { WorkspaceBar } from "./workspace-bar";
 import { ActiveClaim, WorkspaceProvider, type WorkspaceServices } from "./workspace-context";
 import { type DialogName, WorkspaceDialogs } from "./workspace-dialogs";
@@ -67,8 +70,10 @@ export function Workspace({ article: loaded, actor, children }: Props) {
   useUndo(services);
 
   const marking = useMarking(surface, services);
-  const commands = useCommands({ services, surface, ofClaim, marking, onOpen: setDialog });
-  const actions = usePaletteActions({ commands, services, ofClaim, onOpen: setDialog });
+  const places = usePlaces(surface, services);
+  useHandFromAddress(services, surface !== null && loading.state === "ready");
+  const commands = useCommands({ services, surface, ofClaim, marking, places, onOpen: setDialog });
+  const actions = usePaletteActions({ commands, services, ofClaim, places, onOpen: setDialog });
   const { keys } = usePreferences();
   useWorkspaceKeys({ commands, enabled: keys, inText: (target) => surface?.contains(target) ?? false });
 
@@ -90,6 +95,7 @@ export function Workspace({ article: loaded, actor, children }: Props) {
           <div className="flex justify-center pt-8 pb-24 max-sm:pt-5 max-[900px]:pb-[60dvh]">
             <div className="w-full max-w-[42.5rem] min-w-0">
               <ArticleHead />
+              <HandBar actions={places} keys={keys} />
               <ArticleText onReady={setSurface} onPick={pick}>
                 {children}
               </ArticleText>
@@ -98,7 +104,7 @@ export function Workspace({ article: loaded, actor, children }: Props) {
           {!isNarrow && <ClaimsColumn {...claims} />}
         </div>
         {isNarrow && <ClaimsOnPhone {...claims} />}
-        {surface && article.abilities.mark && <Marking {...{ surface, keys }} {...marking} />}
+        {surface && article.abilities.mark && <Marking {...{ surface, keys, places }} {...marking} />}
         <PileMenu
           {...{ pile, ratings }}
           onClose={() => setPile(null)}
@@ -123,9 +129,9 @@ type ServiceOptions = {
 function useServices({ loaded, actor, surface, live, said }: ServiceOptions): WorkspaceServices {
   const router = useRouter();
   const [article, setArticle] = useState(loaded);
-  const [{ store, shown, active }] = useState(() => {
+  const [{ store, shown, active, places }] = useState(() => {
     const claims = new ClaimStore(loaded.id);
-    return { store: claims, shown: new ShownClaims(claims), active: new ActiveClaim() };
+    return { store: claims, shown: new ShownClaims(claims), active: new ActiveClaim(), places: new PlaceWork() };
   });
   // A newer text is another page: it comes with its own anchors.
   useEffect(() => {
@@ -145,8 +151,7 @@ function useServices({ loaded, actor, surface, live, said }: ServiceOptions): Wo
       const start = id === null ? null : startIn(id);
       if (scroll && surface && start !== null) scrollToOffset(surface, start, "comfortable");
     };
-    const showInText = (id: string) => {
-      const start = startIn(id);
+    const showInText = (id: string, start = startIn(id)) => {
       if (!surface) return;
       // Its words are nowhere: back to the text all the same, where the caret was.
       if (start === null) return surface.focus();
@@ -154,7 +159,7 @@ function useServices({ loaded, actor, surface, live, said }: ServiceOptions): Wo
       surface.select({ start, end: start }, { focus: true });
     };
     return {
-      ...{ article, actor, store, shown, active, setArticle, setActiveClaim, showInText },
+      ...{ article, actor, surface, store, shown, active, places, setArticle, setActiveClaim, showInText },
       closeClaim() {
         const id = active.get();
         setActiveClaim(null);
@@ -170,7 +175,7 @@ function useServices({ loaded, actor, surface, live, said }: ServiceOptions): Wo
         }, 60);
       },
     };
-  }, [article, actor, store, shown, active, surface, live, said]);
+  }, [article, actor, store, shown, active, places, surface, live, said]);
 }
 
 /** Outlines the words of the open claim. */

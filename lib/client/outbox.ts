@@ -189,6 +189,14 @@ export class Outbox {
     });
   }
 
+  /** The claims with places that have not reached the server, as they will stand. */
+  unsentPlaces(): ClaimView[] {
+    return [...this.mirrors.values()].flatMap(({ now }) => {
+      const view = this.views.get(now.claimId);
+      return view && now.entries.some(changesPlace) ? [projected(view, now)] : [];
+    });
+  }
+
   trash(claimId: string): string {
     return this.ask(claimId, { name: "trashClaim", params: { claimId } });
   }
@@ -711,6 +719,9 @@ export class Outbox {
     return same(this.saveState, next) ? this.saveState : next;
   }
 }
+
+const changesPlace = (entry: Entry): boolean =>
+  entry.kind === "command" && !entry.held && ["placeClaim", "removePlace"].includes(entry.request.name);
 
 /** What was sent, with each field as the server has taken it. */
 function entriesOf(send: Send | null, view: ClaimView): Entry[] {
