@@ -37,7 +37,7 @@ export function usePlaceActions({ actor, announce }: Pick<WorkspaceServices, "ac
       const label = t(`done.${done}`);
       const undo = () => void outboxOf(actor.id).undoPlaceChange(claimId, change);
       const id = undoStack.push({ claimId, label, undo, place: location.pathname });
-      toast(label, { action: { label: frame("undo"), onClick: () => undoStack.undo({ id }) } });
+      toast(label, { id: "place", action: { label: frame("undo"), onClick: () => undoStack.undo({ id }) } });
       announce(t("said", { what: label, words: reminder(words) }));
     };
     /** Says that one of the claim's places, or one more, is on these words. False, with a word, when it cannot be. */

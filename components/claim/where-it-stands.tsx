@@ -11,6 +11,7 @@ import { Parts } from "@/components/revision/changed-text";
 import { AnchorBadge } from "@/components/ui/anchor-badge";
 import { Button } from "@/components/ui/button";
 import { iconButtonClass } from "@/components/ui/button-look";
+import { cx } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { useWorkspaceServices } from "@/components/workspace/workspace-context";
@@ -30,7 +31,6 @@ export function WhereItStands() {
   const t = useTranslations("places");
   const { claimId, shown } = useClaimRecord();
   const { article } = useWorkspaceServices();
-  const [home] = shown.articles;
   const here = shown.anchors.filter(({ articleId }) => articleId === article.id);
   const others = shown.articles
     .filter(({ id }) => id !== article.id)
@@ -38,14 +38,6 @@ export function WhereItStands() {
     .filter(({ anchors }) => anchors.length > 0);
   return (
     <div id={partId(claimId, "quote")} className="grid gap-2">
-      {home && home.id !== article.id && (
-        <p title={t("fromHint")} className="flex items-center gap-1.5 text-sm text-ink-2">
-          <CornerUpRight aria-hidden className="size-3.5 shrink-0" />
-          <Link href={`/articles/${home.id}?claim=${claimId}`} className="link min-w-0 truncate">
-            {t("from", { headline: home.headline })}
-          </Link>
-        </p>
-      )}
       <ul aria-label={t("label", { count: here.length })} className="grid gap-1.5">
         {here.map((anchor) => (
           <li key={anchor.id}>
@@ -55,11 +47,15 @@ export function WhereItStands() {
       </ul>
       {others.map(({ id, headline, trashed, anchors }) => (
         <div key={id} className="border-s-2 border-line-2 ps-2.5">
-          <p className="text-sm text-ink-2">
-            {t("inArticle")}{" "}
-            <Link href={`/articles/${id}?claim=${claimId}`} className="link">
-              {headline}
-            </Link>
+          <p {...(id === shown.articleId && { title: t("fromHint") })} className="text-sm text-ink-2">
+            {id === shown.articleId ? (
+              <>
+                <CornerUpRight aria-hidden className="me-1 inline size-3.5" />
+                {t("from", { headline })}
+              </>
+            ) : (
+              t("also", { headline })
+            )}
             {trashed && ` (${t("inTrash")})`}
           </p>
           <ul aria-label={headline} className="mt-1 grid gap-1.5">
@@ -111,17 +107,19 @@ function Elsewhere({ anchor }: { anchor: AnchorView }) {
   return (
     <div className="flex items-start gap-1">
       <div className="min-w-0 grow">
-        {isAltered ? <Changed anchor={anchor} /> : <q className={`${serif} line-clamp-2`}>{anchor.exact}</q>}
+        {isAltered && <Changed anchor={anchor} />}
+        <Link
+          href={`/articles/${anchor.articleId}?claim=${claimId}&at=${anchor.id}`}
+          title={t("goThere")}
+          className={cx(serif, "link line-clamp-2")}
+        >
+          {isAltered ? t("goThere") : <q>{anchor.exact}</q>}
+        </Link>
         <AnchorBadge anchors={[anchor]} />
         {isAltered && seen.abilities.settle && (
           <Button size="sm" className="mt-1" onClick={() => void confirm(claimId, anchor)}>
             {t("confirm")}
           </Button>
-        )}
-        {!isPlaced(anchor.state) && (
-          <Link href={`/articles/${anchor.articleId}?claim=${claimId}`} className="link ms-2 text-sm">
-            {t("goThere")}
-          </Link>
         )}
       </div>
       <PlaceMenu anchor={anchor} />

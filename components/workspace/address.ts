@@ -10,6 +10,7 @@ import type { ShownClaims } from "@/lib/client/shown-claims";
 import { standsIn } from "@/lib/domain/claim";
 import { endpoints } from "@/lib/domain/endpoints";
 import { AppError } from "@/lib/domain/errors";
+import { isPlaced } from "@/lib/domain/revision";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
 import type { WorkspaceServices } from "./workspace-context";
 
@@ -33,7 +34,16 @@ export function useDeepLink(services: WorkspaceServices, surface: ArticleSurface
     const { store, article, active, setActiveClaim } = services;
     const id = new URLSearchParams(location.search).get("claim");
     if (!id) return;
-    if (store.get(id)) return setActiveClaim(id, { scroll: true });
+    const claim = store.get(id);
+    if (claim) {
+      setActiveClaim(id, { scroll: true });
+      // One of its places, by its anchor.
+      const at = new URLSearchParams(location.search).get("at");
+      const place = claim.anchors.find((anchor) => anchor.id === at && isPlaced(anchor.state));
+      writeAddress((search) => search.delete("at"));
+      if (place) services.showInText(id, place.start);
+      return;
+    }
     const look = async () => {
       try {
         const claim = await call(endpoints.getClaim, { params: { claimId: id } });

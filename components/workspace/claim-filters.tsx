@@ -1,13 +1,13 @@
 "use client";
 /** Which claims are shown: by state, verdict, person, words, and those that lost their text. Every choice says how many it shows. */
-import { ListFilter, ListTree, PanelRight, Search, Unlink, X } from "lucide-react";
+import { ListFilter, ListTree, PanelRight, PencilLine, Search, Unlink, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Chip } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuChoice, MenuSeparator } from "@/components/ui/menu";
 import { statesByProgress } from "@/components/ui/state-badge";
-import { type ClaimFilter, everything, isEverything, none, tallyOf } from "@/lib/client/claim-filter";
+import { type ClaimFilter, everything, isEverything, none, tallyOf, unsurePlaces } from "@/lib/client/claim-filter";
 import { useAllClaims } from "@/lib/client/claim-store";
 import { setPreference, usePreferences } from "@/lib/client/preferences";
 import { useClaimFilter, useShownIds } from "@/lib/client/shown-claims";
@@ -95,16 +95,20 @@ export function ClaimFilters() {
             {t("mine")} <span className="tabular-nums opacity-75">{mine}</span>
           </Chip>
         )}
-        {tally.orphaned > 0 && (
-          <Chip
-            on={filter.orphaned}
-            onClick={() => put({ orphaned: !filter.orphaned })}
-            className={filter.orphaned ? "" : "text-urgent"}
-          >
-            <Unlink aria-hidden />
-            {t("orphaned")} <span className="tabular-nums opacity-75">{tally.orphaned}</span>
-          </Chip>
-        )}
+        {unsurePlaces
+          // What has lost its place is told by a list of its own.
+          .filter((place) => filter.anchor === place || (place === "altered" && tally.anchors.has(place)))
+          .map((place) => (
+            <Chip
+              key={place}
+              on={filter.anchor === place}
+              onClick={() => put({ anchor: filter.anchor === place ? null : place })}
+              className={filter.anchor === place ? "" : "text-urgent"}
+            >
+              {place === "altered" ? <PencilLine aria-hidden /> : <Unlink aria-hidden />}
+              {t(place)} <span className="tabular-nums opacity-75">{tally.anchors.get(place) ?? 0}</span>
+            </Chip>
+          ))}
         {chosen.map(({ label, clear }) => (
           <Chip key={label} on onClick={() => put(clear)}>
             {label}

@@ -14,10 +14,10 @@ export function LostPlaces() {
   const { store, shown, setActiveClaim } = useWorkspaceServices();
   const claims = useAllClaims(store);
   const lost = useMemo(() => claims.filter(isOrphan), [claims]);
-  const { orphaned } = useClaimFilter(shown);
+  const { anchor } = useClaimFilter(shown);
   const [opened, setOpened] = useState<boolean | null>(null);
   if (lost.length === 0) return null;
-  const isOpen = opened ?? orphaned;
+  const isOpen = opened ?? anchor === "orphaned";
   return (
     <section className="rounded-lg border border-urgent/50 bg-sheet">
       <button

@@ -6,7 +6,7 @@ import { type RefObject, useEffect } from "react";
 import { toast } from "sonner";
 import { type ClaimCommands, useClaimCommands } from "@/components/claim/claim-actions";
 import { statesByProgress } from "@/components/ui/state-badge";
-import { type ClaimFilter, everything, none, tallyOf } from "@/lib/client/claim-filter";
+import { type ClaimFilter, everything, none, tallyOf, unsurePlaces } from "@/lib/client/claim-filter";
 import { modKey } from "@/lib/client/key-name";
 import { setPreference, usePreferences } from "@/lib/client/preferences";
 import { undoStack } from "@/lib/client/undo";
@@ -222,7 +222,7 @@ function useFilterActions({ article, actor, store, shown }: WorkspaceServices) {
       ...show(filters("all"), tally.all, {}),
       ...show(filters("mine"), tally.people.get(actor.id), { person: actor.id }),
       ...show(filters("nobody"), tally.people.get(none), { person: none }),
-      ...show(filters("orphaned"), tally.orphaned, { orphaned: true }),
+      ...unsurePlaces.flatMap((anchor) => show(filters(anchor), tally.anchors.get(anchor), { anchor })),
       ...statesByProgress.flatMap((state) => show(frame(`states.${state}`), tally.states.get(state), { state })),
       ...article.ratings.flatMap(({ id, label }) => show(label, tally.verdicts.get(id), { verdict: id })),
       ...show(frame("noVerdict"), tally.verdicts.get(none), { verdict: none }),

@@ -30,6 +30,7 @@ export function usePlaces(surface: ArticleSurface | null, services: WorkspaceSer
     };
     const stand = async (claimId: string, anchorId: string | null) => {
       const words = selected();
+      if (!article.abilities.mark) return refuse("forbidden");
       if (!surface || !words) return refuse("select");
       if (!(await actions.stand(claimId, anchorId, words))) return false;
       places.set({ hand: null });
@@ -88,6 +89,7 @@ export function usePlaces(surface: ArticleSurface | null, services: WorkspaceSer
         announce(t("hand.cancelled"));
         return true;
       },
+      unread: () => void refuse("unread"),
       elsewhere(): void {
         const id = active.get();
         if (id === null) refuse("openFirst");
@@ -109,7 +111,7 @@ export function useHand({ places }: Pick<WorkspaceServices, "places">) {
 }
 
 /** `?place=…` brings a claim of another article along, to be given words here. */
-export function useHandFromAddress(services: WorkspaceServices, isReady: boolean): void {
+export function useHandFromAddress(services: WorkspaceServices, isReady: boolean, onUnread: () => void): void {
   const done = useRef(false);
   useEffect(() => {
     if (!isReady || done.current) return;
@@ -121,9 +123,9 @@ export function useHandFromAddress(services: WorkspaceServices, isReady: boolean
     const outbox = outboxOf(actor.id);
     void outbox.open(claimId).then(() => {
       const { view } = outbox.state(claimId);
-      if (!view) return;
+      if (!view) return onUnread();
       if (standsIn(view, article.id)) setActiveClaim(claimId, { scroll: true });
       places.set({ hand: { claimId, anchorId: null, words: view.statement } });
     });
-  }, [services, isReady]);
+  }, [services, isReady, onUnread]);
 }

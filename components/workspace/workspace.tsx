@@ -71,7 +71,7 @@ export function Workspace({ article: loaded, actor, children }: Props) {
 
   const marking = useMarking(surface, services);
   const places = usePlaces(surface, services);
-  useHandFromAddress(services, surface !== null && loading.state === "ready");
+  useHandFromAddress(services, surface !== null && loading.state === "ready", places.unread);
   const commands = useCommands({ services, surface, ofClaim, marking, places, onOpen: setDialog });
   const actions = usePaletteActions({ commands, services, ofClaim, places, onOpen: setDialog });
   const { keys } = usePreferences();
@@ -94,8 +94,8 @@ export function Workspace({ article: loaded, actor, children }: Props) {
           <ArticleStrip {...{ surface, shown, ratings }} />
           <div className="flex justify-center pt-8 pb-24 max-sm:pt-5 max-[900px]:pb-[60dvh]">
             <div className="w-full max-w-[42.5rem] min-w-0">
-              <ArticleHead />
               <HandBar actions={places} keys={keys} />
+              <ArticleHead />
               <ArticleText onReady={setSurface} onPick={pick}>
                 {children}
               </ArticleText>

@@ -10,6 +10,7 @@ import {
   none,
   tallyOf,
   testOf,
+  unsurePlaces,
   writeFilter,
 } from "./claim-filter";
 
@@ -59,9 +60,15 @@ describe("what a filter lets through", () => {
 
   it("finds what has lost its text, wholly or in one of its places", () => {
     const lost = { id: "b", start: 0, end: 3, state: "orphaned" as const };
-    expect(shows({ orphaned: true })).toBe(false);
-    expect(shows({ orphaned: true }, { anchors: [] })).toBe(true);
-    expect(shows({ orphaned: true }, { anchors: [lost, { id: "a", start: 4, end: 5, state: "anchored" }] })).toBe(true);
+    expect(shows({ anchor: "orphaned" })).toBe(false);
+    expect(shows({ anchor: "orphaned" }, { anchors: [] })).toBe(true);
+    const sure = { id: "a", start: 4, end: 5, state: "anchored" as const };
+    expect(shows({ anchor: "orphaned" }, { anchors: [lost, sure] })).toBe(true);
+    const altered = { ...sure, state: "altered" as const };
+    expect([shows({ anchor: "altered" }), shows({ anchor: "altered" }, { anchors: [sure, altered] })]).toEqual([
+      false,
+      true,
+    ]);
   });
 });
 
@@ -72,7 +79,7 @@ describe("in the address", () => {
       state: fc.option(fc.constantFrom(...workflowStates)),
       verdict: fc.option(fc.uuid()),
       person: fc.option(fc.oneof(fc.uuid(), fc.constant(none))),
-      orphaned: fc.boolean(),
+      anchor: fc.option(fc.constantFrom(...unsurePlaces)),
       text,
     });
     fc.assert(
@@ -97,7 +104,7 @@ it("a tally counts every claim once in each of its kinds", () => {
     claim({ state: "in_check", assignee: { id: "ana", name: "Ana" }, ratingId: "r" }),
     claim({ anchors: [] }),
   ]);
-  expect({ all: tally.all, orphaned: tally.orphaned }).toEqual({ all: 3, orphaned: 1 });
+  expect({ all: tally.all, anchors: [...tally.anchors] }).toEqual({ all: 3, anchors: [["orphaned", 1]] });
   expect(Object.fromEntries(tally.states)).toEqual({ open: 2, in_check: 1 });
   expect(Object.fromEntries(tally.verdicts)).toEqual({ [none]: 2, r: 1 });
   expect(Object.fromEntries(tally.people)).toEqual({ [none]: 2, ana: 1 });

@@ -8,41 +8,49 @@ import { isPlaced } from "../domain/revision";
 import { type WorkflowState, workflowStates } from "../domain/workflow";
 import { placeOf } from "./claim-store";
 
+export const unsurePlaces = ["orphaned", "altered"] as const;
+export type UnsurePlace = (typeof unsurePlaces)[number];
+
 export type ClaimFilter = {
   state: WorkflowState | null;
   /** A rating's id; `none` for claims without a verdict. */
   verdict: string | null;
   /** A person's id; `none` for claims that nobody holds. */
   person: string | null;
-  /** Claims whose words are no longer in the text. */
-  orphaned: boolean;
+  /** Claims whose words are no longer in the text, or are others there. */
+  anchor: UnsurePlace | null;
   /** Words that stand in the claim statement or in the title of a source. */
   text: string;
 };
 
-export const everything: ClaimFilter = { state: null, verdict: null, person: null, orphaned: false, text: "" };
+export const everything: ClaimFilter = { state: null, verdict: null, person: null, anchor: null, text: "" };
 export const none = "none";
 
 export function isEverything(filter: ClaimFilter): boolean {
-  const { state, verdict, person, orphaned, text } = filter;
-  return state === null && verdict === null && person === null && !orphaned && text.trim() === "";
+  const { state, verdict, person, anchor, text } = filter;
+  return state === null && verdict === null && person === null && anchor === null && text.trim() === "";
 }
 
 export function isOrphan(claim: ClaimSummary): boolean {
   return placeOf(claim) === null || claim.anchors.some((anchor) => !isPlaced(anchor.state));
 }
 
+const isUnsure: Record<UnsurePlace, (claim: ClaimSummary) => boolean> = {
+  orphaned: isOrphan,
+  altered: (claim) => claim.anchors.some(({ state }) => state === "altered"),
+};
+
 const fold = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
 /** The filter as a test of one claim, with what is the same for all claims done once. Accents and case do not count. */
 export function testOf(filter: ClaimFilter): (claim: ClaimSummary) => boolean {
   const words = fold(filter.text).split(/\s+/u).filter(Boolean);
-  const { state, verdict, person, orphaned } = filter;
+  const { state, verdict, person, anchor } = filter;
   return (claim) => {
     if (state !== null && claim.state !== state) return false;
     if (verdict !== null && (claim.ratingId ?? none) !== verdict) return false;
     if (person !== null && (claim.assignee?.id ?? none) !== person) return false;
-    if (orphaned && !isOrphan(claim)) return false;
+    if (anchor !== null && !isUnsure[anchor](claim)) return false;
     if (words.length === 0) return true;
     const text = fold([claim.statement, ...claim.sources.map((source) => source.title)].join(" "));
     return words.every((word) => text.includes(word));
@@ -50,8 +58,7 @@ export function testOf(filter: ClaimFilter): (claim: ClaimSummary) => boolean {
 }
 
 /** The names under which a filter stands in the address. */
-const names = { state: "state", verdict: "rating", person: "person", orphaned: "anchor", text: "q" } as const;
-const orphanedValue = "orphaned";
+const names = { state: "state", verdict: "rating", person: "person", anchor: "anchor", text: "q" } as const;
 
 /** What makes no sense in an address is left out: somebody may have typed it. */
 export function filterFrom(search: URLSearchParams): ClaimFilter {
@@ -60,7 +67,7 @@ export function filterFrom(search: URLSearchParams): ClaimFilter {
     state: workflowStates.find((known) => known === state) ?? null,
     verdict: search.get(names.verdict),
     person: search.get(names.person),
-    orphaned: search.get(names.orphaned) === orphanedValue,
+    anchor: unsurePlaces.find((known) => known === search.get(names.anchor)) ?? null,
     text: search.get(names.text) ?? "",
   };
 }
@@ -71,14 +78,14 @@ export function writeFilter(filter: ClaimFilter, search: URLSearchParams): void 
   put(names.state, filter.state);
   put(names.verdict, filter.verdict);
   put(names.person, filter.person);
-  put(names.orphaned, filter.orphaned ? orphanedValue : null);
+  put(names.anchor, filter.anchor);
   put(names.text, filter.text.trim());
 }
 
 /** How many claims there are of each kind: what stands on the chips and in the menus. */
 export type ClaimTally = {
   all: number;
-  orphaned: number;
+  anchors: ReadonlyMap<UnsurePlace, number>;
   states: ReadonlyMap<WorkflowState, number>;
   verdicts: ReadonlyMap<string, number>;
   people: ReadonlyMap<string, number>;
@@ -88,14 +95,14 @@ export function tallyOf(claims: readonly ClaimSummary[]): ClaimTally {
   const states = new Map<WorkflowState, number>();
   const verdicts = new Map<string, number>();
   const people = new Map<string, number>();
-  let orphaned = 0;
+  const anchors = new Map<UnsurePlace, number>();
   for (const claim of claims) {
     states.set(claim.state, (states.get(claim.state) ?? 0) + 1);
     const verdict = claim.ratingId ?? none;
     verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
     const person = claim.assignee?.id ?? none;
     people.set(person, (people.get(person) ?? 0) + 1);
-    if (isOrphan(claim)) orphaned += 1;
+    for (const place of unsurePlaces) if (isUnsure[place](claim)) anchors.set(place, (anchors.get(place) ?? 0) + 1);
   }
-  return { all: claims.length, orphaned, states, verdicts, people };
+  return { all: claims.length, anchors, states, verdicts, people };
 }
