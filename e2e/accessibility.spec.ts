@@ -5,7 +5,7 @@
 import type { Page } from "@playwright/test";
 import type { ArticlePage } from "../lib/domain/article";
 import type { SharingView } from "../lib/domain/publication";
-import { addRevisionDraft, bringIn, markClaims, ownWord } from "./support/articles";
+import { addRevisionDraft, applyRevision, bringIn, markClaims, ownWord } from "./support/articles";
 import { expect, expectAccessible, type Person, test } from "./support/desk";
 
 type Screen = {
@@ -64,6 +64,18 @@ async function openNewText(page: Page, after: (at: string) => Promise<unknown>):
   await after(`/articles/${articleId}/revisions/${draftId}`);
 }
 
+/** Claims that a new text has left in doubt: one altered, one as it was, one lost. */
+async function openUnsure(page: Page, after: (article: string, claimIds: string[]) => Promise<unknown>): Promise<void> {
+  await page.goto("/articles");
+  const word = ownWord("quay");
+  const text = `The ${word} cost 214 million, they said. Nobody left before midnight. Its chair had no comment on that.`;
+  const articleId = await bringIn(page, word, text);
+  const quotes = ["cost 214 million", "Nobody left", "Its chair had no comment on that"];
+  const claimIds = await markClaims(page, articleId, text, quotes);
+  await applyRevision(page, articleId, [`The ${word} cost 231 million, they said. Nobody left before midnight.`]);
+  await after(`/articles/${articleId}`, claimIds);
+}
+
 const screens: Screen[] = [
   { name: "sign in", person: null, open: at("/sign-in") },
   { name: "sign in, refused", person: null, open: at("/sign-in?error=CredentialsSignin") },
@@ -108,6 +120,36 @@ const screens: Screen[] = [
     name: "workspace",
     person: "firstReviewer",
     open: async (page) => page.goto(`/articles/${await demoArticle(page)}`),
+  },
+  {
+    name: "a claim that has lost its place, and one whose words have changed",
+    person: "firstReviewer",
+    open: (page) =>
+      openUnsure(page, async (article, [altered]) => {
+        await page.goto(`${article}?claim=${altered}`);
+        await page.getByRole("button", { name: "Confirm the new words" }).waitFor();
+      }),
+  },
+  {
+    name: "a place in hand",
+    person: "firstReviewer",
+    open: (page) =>
+      openUnsure(page, async (article, [, , lost]) => {
+        await page.goto(`${article}?claim=${lost}`);
+        await page.getByRole("button", { name: "Attach to selected words" }).click();
+        await page.getByRole("button", { name: "Attach", exact: true }).waitFor();
+      }),
+  },
+  {
+    name: "also in another article",
+    person: "firstReviewer",
+    open: (page) =>
+      openUnsure(page, async (article, [, kept]) => {
+        await page.goto(`${article}?claim=${kept}`);
+        await page.getByRole("button", { name: /^More for/ }).click();
+        await page.getByRole("menuitem", { name: "Also in another article…" }).click();
+        await page.getByRole("dialog").getByRole("listitem").first().waitFor();
+      }),
   },
   {
     name: "revisions",

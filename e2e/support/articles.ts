@@ -100,6 +100,13 @@ export async function addRevisionDraft(page: Page, articleId: string, texts: rea
   return id;
 }
 
+/** Puts a text of plain paragraphs under check, with nothing decided. */
+export async function applyRevision(page: Page, articleId: string, texts: readonly string[]): Promise<void> {
+  const id = await addRevisionDraft(page, articleId, texts);
+  const { version } = await (await page.request.get(`/api/v1/revision-drafts/${id}`)).json();
+  await send(page, `/revision-drafts/${id}/apply`, undefined, { version });
+}
+
 export async function addSource(page: Page, title: string): Promise<string> {
   const id = newId();
   await send(page, "/sources", {
