@@ -38,7 +38,11 @@ export function HandBar({ actions, keys }: { actions: Places; keys: boolean }) {
             onClick={actions.attach}
           >
             {t("attach")}
-            {keys && <Kbd>w</Kbd>}
+            {keys && (
+              <span aria-hidden className="pointer-coarse:hidden">
+                <Kbd>w</Kbd>
+              </span>
+            )}
           </Button>
           <Button size="sm" variant="quiet" onClick={actions.letGo}>
             {t("cancel")}
