@@ -200,6 +200,18 @@ describe("versions", () => {
     expect(store.ids()).toEqual([1, 2, 3].map(idOf));
   });
 
+  it("a claim of another article stands here as long as it has a place here", () => {
+    const store = storeWith(claim(1, 0));
+    const home = { id: idOf(77), headline: "Another article", trashed: false };
+    const here = { id: idOf(1), headline: "An article", trashed: false };
+    const guest = view(claim(2, 5), { articleId: home.id, articles: [home, here] });
+    store.apply(guest);
+    expect(store.get(idOf(2))).toMatchObject({ home: { id: home.id, headline: "Another article" } });
+    expect(store.ids()).toEqual([idOf(1), idOf(2)]);
+    store.apply({ ...guest, version: 2, anchors: [], articles: [home] });
+    expect(store.ids()).toEqual([idOf(1)]);
+  });
+
   it("a claim of another article is none of this one's", () => {
     const store = storeWith(claim(1, 0));
     store.apply(view(claim(2, 5), { articleId: idOf(77), articles: [{ id: idOf(77), headline: "", trashed: false }] }));

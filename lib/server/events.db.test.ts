@@ -9,6 +9,7 @@ import { type Database, database, transaction } from "./db";
 import { environment } from "./env";
 import { EventHub, type HubTimes } from "./events";
 import { newId } from "./ids";
+import { placeClaim, undoPlaceChange } from "./places";
 import { setPresence } from "./presence";
 import { createRating, updateRating } from "./ratings";
 
@@ -130,6 +131,36 @@ describe("changes", () => {
       expect(listener.of("change")[0]?.id).toBe(String(listener.changes[0]?.id));
     }
     expect(elsewhere.changes).toEqual([]);
+  });
+
+  test("of a claim that stands in other articles reach those too, in order with their own, and the last one that takes it out", async () => {
+    const other = await makeArticle(db, actor);
+    const hub = startHub();
+    const before = await lastEventOf(db, other.id);
+    const [here, there] = [await Listener.open(hub, actor), await Listener.open(hub, actor, null, other)];
+    const claim = await makeClaim(db, actor, article);
+    const [start, exact] = [other.text.indexOf("The auditor"), "The auditor"];
+    const place = { change: newId(), revisionId: other.revisionId, start, end: start + exact.length, exact };
+    await placeClaim(colleague, claim.id, newId(), 1, place);
+    const own = await something("article.updated", other);
+    await undoPlaceChange(colleague, place.change);
+    await updateClaim(colleague, claim.id, 3, { claimant: "The mayor" });
+    await here.until(() => here.changes.length >= 3);
+    await there.until(() => there.changes.length >= 3);
+    expect(here.changes.map(({ action }) => action)).toEqual([
+      "claim.place_added",
+      "claim.place_restored",
+      "claim.updated",
+    ]);
+    expect(there.changes).toMatchObject([
+      { articleId: other.id, claimId: claim.id, action: "claim.place_added" },
+      { id: own, action: "article.updated" },
+      { articleId: other.id, claimId: claim.id, action: "claim.place_restored" },
+    ]);
+    expect(await lastEventOf(db, other.id)).toBe(there.changes.at(-1)?.id);
+    const again = await Listener.open(hub, actor, before, other);
+    await again.until(() => again.changes.length >= 3);
+    expect(again.changes).toEqual(there.changes);
   });
 
   test("of the scale reach every open article, and whoever comes back to one", async () => {
