@@ -146,7 +146,7 @@ const screens: Screen[] = [
     open: (page) =>
       openUnsure(page, async (article, [, kept]) => {
         await page.goto(`${article}?claim=${kept}`);
-        await page.getByRole("button", { name: /^More for/ }).click();
+        await page.getByRole("button", { name: /^Place “/ }).click();
         await page.getByRole("menuitem", { name: "Also in another article…" }).click();
         await page.getByRole("dialog").getByRole("listitem").first().waitFor();
       }),

@@ -125,7 +125,7 @@ test("one claim stands in several places of two articles, and whoever has either
   await expect(page.getByText(`Place 1 of 2: ${ferry}`)).toBeAttached();
 
   // In another article its words are proposed.
-  await page.getByRole("button", { name: `More for “${ferry}”` }).click();
+  await page.getByRole("button", { name: `Place “${ferry}”` }).click();
   await page.getByRole("menuitem", { name: "Also in another article…" }).click();
   await page.getByLabel("Which article?").fill(second);
   await page
@@ -154,7 +154,7 @@ test("one claim stands in several places of two articles, and whoever has either
   // Removed with a way back; the last place of another article takes the claim out of it.
   for (const words of ["So it was said before", ferry]) {
     await places(page)
-      .getByRole("button", { name: `More for “${words}”` })
+      .getByRole("button", { name: `Place “${words}”` })
       .click();
     await page.getByRole("menuitem", { name: "Remove this place" }).click();
     await expect(page.getByText("Place removed").first()).toBeVisible();
