@@ -88,7 +88,7 @@ test("what a new text left in doubt is found on the desk and settled by keyboard
   await page.keyboard.press("c");
   await expect(places(page)).toHaveText(/the cost at 231 million/);
   await saved(page);
-  await page.reload();
+  await page.goto(`/articles/${id}`);
   await expect(page.getByRole("button", { name: /^New words/ })).toBeHidden();
   await expect.poll(() => marked(page)).toEqual([twice, "He gave no reasons", "the cost at 231 million"].sort());
 });
