@@ -3,11 +3,17 @@
 import { ChevronRight, Unlink } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
-import { isOrphan } from "@/lib/client/claim-filter";
+import { everything, isOrphan } from "@/lib/client/claim-filter";
 import { useAllClaims } from "@/lib/client/claim-store";
+import { setPreference } from "@/lib/client/preferences";
 import { useClaimFilter } from "@/lib/client/shown-claims";
+import { applyFilter } from "./address";
 import { useWorkspaceServices } from "./workspace-context";
+
+/** More are looked through in the list of claims. */
+const most = 30;
 
 export function LostPlaces() {
   const t = useTranslations("places.lost");
@@ -16,6 +22,11 @@ export function LostPlaces() {
   const lost = useMemo(() => claims.filter(isOrphan), [claims]);
   const { anchor } = useClaimFilter(shown);
   const [opened, setOpened] = useState<boolean | null>(null);
+  const showAll = () => {
+    applyFilter(shown, { ...everything, anchor: "orphaned" });
+    setPreference({ list: true });
+    setOpened(false);
+  };
   if (lost.length === 0) return null;
   const isOpen = opened ?? anchor === "orphaned";
   return (
@@ -34,7 +45,7 @@ export function LostPlaces() {
         <div className="border-t px-1.5 pt-1.5 pb-2">
           <p className="px-1.5 text-sm text-ink-2">{t("hint")}</p>
           <ul className="mt-1 max-h-64 overflow-y-auto">
-            {lost.map((claim) => (
+            {lost.slice(0, most).map((claim) => (
               <li key={claim.id}>
                 <button
                   type="button"
@@ -49,6 +60,11 @@ export function LostPlaces() {
               </li>
             ))}
           </ul>
+          {lost.length > most && (
+            <Button size="sm" variant="quiet" onClick={showAll}>
+              {t("all", { count: lost.length })}
+            </Button>
+          )}
         </div>
       )}
     </section>
