@@ -50,6 +50,16 @@ describe("a place that waits to be sent", () => {
     expect(projected(view, waiting(removal)).anchors).toEqual([second]);
   });
 
+  it("is shown no more when it was undone before it was sent", () => {
+    const view = claim(anchor());
+    const added = place(null, { id: sampleId(52) });
+    const undo: Request = { name: "undoPlaceChange", params: { changeId: sampleId(60) } };
+    const queue = asked(waiting(added), { key: "u", request: undo, version: null, seen: null, askedAt: 1 });
+    expect(projected(view, waiting(added)).anchors).toHaveLength(2);
+    expect(projected(view, queue).anchors).toEqual(view.anchors);
+    expect(nextSend(queue)).toMatchObject({ command: { key: "k" } });
+  });
+
   it("holds over whatever else has changed in the claim", () => {
     const before = anchor();
     const queue = waiting(place(before, { start: 4, exact: "harbour" }));

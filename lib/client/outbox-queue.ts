@@ -443,9 +443,24 @@ export function sourceReplaced(queue: Queue, from: string, source: SourceView): 
   };
 }
 
+/** The name of the change that an entry makes to a place. */
+function placeChangeOf(entry: Entry): string | null {
+  if (entry.kind !== "command") return null;
+  const { request } = entry;
+  if (request.name === "placeClaim") return request.body.change;
+  return request.name === "removePlace" ? request.query.change : null;
+}
+
 /** The claim as the person has it before them: what the server holds, with all that waits laid over it. */
 export function projected(view: ClaimView, queue: Queue): ClaimView {
-  return queue.entries.reduce(withEntry, view);
+  const undone = new Set(
+    queue.entries.flatMap((entry) =>
+      entry.kind === "command" && !entry.held && entry.request.name === "undoPlaceChange"
+        ? [entry.request.params.changeId]
+        : [],
+    ),
+  );
+  return queue.entries.filter((entry) => !undone.has(placeChangeOf(entry) ?? "")).reduce(withEntry, view);
 }
 
 function withEntry(view: ClaimView, entry: Entry): ClaimView {
