@@ -69,6 +69,8 @@ function Sentence({ line, names }: { line: AuditLine; names: ReadonlyMap<string,
         action,
         person: (typeof about === "string" && names.get(about)) || t("somebody"),
         number: typeof data.number === "number" ? data.number : "",
+        sentences: typeof data.sentences === "number" ? data.sentences : 1,
+        kind: typeof data.kind === "string" ? data.kind : "",
         who: () => <strong className="font-semibold">{actor?.name ?? t("system")}</strong>,
         claim: () => (
           <Link href={`${address}?claim=${claimId}`} prefetch={false} className="link">

@@ -72,7 +72,7 @@ export function useUndo({ announce, setActiveClaim, store }: WorkspaceServices):
         const sentence = t(isDone ? "undone" : "changed", { what: label });
         announce(sentence);
         const onClick = () => setActiveClaim(claimId, { focus: "panel", scroll: true });
-        toast(sentence, store.get(claimId) && { action: { label: t("show"), onClick } });
+        toast(sentence, claimId !== null && store.get(claimId) ? { action: { label: t("show"), onClick } } : {});
       }),
     [announce, setActiveClaim, store, t],
   );

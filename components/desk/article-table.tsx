@@ -9,6 +9,7 @@ import { Tooltip } from "@/components/ui/tooltip";
 import type { ArticleListItem } from "@/lib/domain/article";
 import type { RatingView } from "@/lib/domain/verdict";
 import { ArticleActions } from "./article-actions";
+import { CoverageLink } from "./coverage-link";
 import { RestoreButton } from "./restore-button";
 import { StateBar } from "./state-bar";
 import { VerdictTally } from "./verdict-tally";
@@ -18,6 +19,7 @@ type Props = { articles: readonly ArticleListItem[]; ratings: readonly RatingVie
 /** One line an article; on a phone each line is a card. */
 export function ArticleTable({ articles, ratings, trash }: Props) {
   const t = useTranslations("desk.table");
+  const words = useTranslations("ledger.desk");
   const ratingsById = new Map(ratings.map((rating) => [rating.id, rating]));
   return (
     <table aria-label={t("label")} className="block w-full xl:table xl:table-fixed xl:border-collapse">
@@ -31,6 +33,9 @@ export function ArticleTable({ articles, ratings, trash }: Props) {
           </th>
           <th scope="col" className="w-50">
             {t("verdicts")}
+          </th>
+          <th scope="col" className="w-26">
+            {words("column")}
           </th>
           <th scope="col" className="w-26">
             {t("people")}
@@ -111,6 +116,9 @@ function ArticleRow({ article, ratings, trash }: RowProps) {
         {article.ratings.length > 0 && (
           <VerdictTally articleId={article.id} counts={article.ratings} ratings={ratings} />
         )}
+      </td>
+      <td className={`${cell} max-xl:empty:hidden`}>
+        {article.coverage.sentences > 0 && <CoverageLink articleId={article.id} coverage={article.coverage} />}
       </td>
       <td className={cell}>
         <AvatarStack people={article.people} label={t("row.people")} />

@@ -26,6 +26,7 @@ type Props = {
 
 export function PublishForm({ articleId, sharing, draft, onDraft, onChange }: Props) {
   const t = useTranslations("publication.sharing");
+  const ledger = useTranslations("ledger");
   const { button, message, fields, submit } = useSubmission();
   const number = (sharing.publications[0]?.number ?? 0) + 1;
   const first = number === 1;
@@ -56,6 +57,7 @@ export function PublishForm({ articleId, sharing, draft, onDraft, onChange }: Pr
           />
         </Field>
       )}
+      <p className="text-sm text-ink-2">{ledger("publish", { count: sharing.unaccounted })}</p>
       {message && (
         <p role="alert" className="text-urgent">
           {message}

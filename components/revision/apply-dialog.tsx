@@ -22,6 +22,7 @@ export function ApplyDialog({ read, apply, onClose }: Props) {
   const t = useTranslations("revisions.apply");
   const wizard = useTranslations("revisions.wizard");
   const frame = useTranslations("frame");
+  const ledger = useTranslations("ledger");
   const failure = useFailureWords();
   const [draft, setDraft] = useState<RevisionDraftView | null>(null);
   const [busy, setBusy] = useState(false);
@@ -73,6 +74,9 @@ export function ApplyDialog({ read, apply, onClose }: Props) {
             {told.map((name) => sum[name] > 0 && <li key={name}>{t(name, { count: sum[name] })}</li>)}
           </ul>
         </>
+      )}
+      {draft && (
+        <p className="mt-2">{ledger("apply", { count: draft.coverage.sentences - draft.coverage.accounted })}</p>
       )}
       <DialogActions>
         <Button onClick={onClose} disabled={busy} focusableWhenDisabled>

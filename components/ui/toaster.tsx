@@ -9,6 +9,9 @@ export function Toaster() {
       position="bottom-center"
       duration={8_000}
       visibleToasts={4}
+      // A screen with a bar at its foot says how high that is.
+      offset={{ bottom: "var(--toasts-foot, 1.5rem)" }}
+      mobileOffset={{ bottom: "var(--toasts-foot, 1rem)" }}
       toastOptions={{
         unstyled: true,
         classNames: {

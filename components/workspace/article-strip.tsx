@@ -1,15 +1,16 @@
 "use client";
-/** The whole article at once: claims as ticks, the screen as a frame. Click, drag or use the arrow keys to go there. */
+/** The whole article at once: claims as ticks, unaccounted sentences as gaps in a line, the screen as a frame. Click, drag or use the arrow keys to go there. */
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
 import { placeOf } from "@/lib/client/claim-store";
+import { type Ledger, useCoverage } from "@/lib/client/ledger";
 import { type ShownClaims, useShownIds } from "@/lib/client/shown-claims";
+import { whenIdle } from "@/lib/client/when-idle";
 import type { ArticleSurface } from "@/lib/editor/article-surface";
 import type { Ratings } from "./claim-look";
 import { screenRange } from "./screen-range";
 import { scrollToOffset } from "./scroll-to";
-import { countRows, drawRows, offsetAt, type StripColor, stripColors } from "./strip-drawing";
-import { whenIdle } from "./when-idle";
+import { accountedRows, countRows, drawLine, drawRows, offsetAt, type StripColor, stripColors } from "./strip-drawing";
 import { useWorkspaceServices } from "./workspace-context";
 
 type Props = { surface: ArticleSurface | null; shown: ShownClaims; ratings: Ratings };
@@ -24,9 +25,10 @@ export function ArticleStrip({ surface, shown, ratings }: Props) {
   const count = useShownIds(shown).length;
   const length = surface?.text.length ?? 0;
 
-  const { store, active } = useWorkspaceServices();
+  const { store, active, ledger } = useWorkspaceServices();
+  const coverage = useCoverage(ledger);
 
-  useDrawing(canvas, { surface, shown, ratings });
+  useDrawing(canvas, { surface, shown, ratings, ledger });
 
   // The frame follows the screen; nothing of it goes through React but the number that a screen reader hears.
   useEffect(() => {
@@ -100,7 +102,7 @@ export function ArticleStrip({ surface, shown, ratings }: Props) {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}
-      aria-valuetext={t("value", { percent, count })}
+      aria-valuetext={coverage ? t("valueLedger", { percent, count, ...coverage }) : t("value", { percent, count })}
       onKeyDown={keyed}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
@@ -126,14 +128,17 @@ export function ArticleStrip({ surface, shown, ratings }: Props) {
 }
 
 /** Keeps the drawing up with the claims, the size and the theme, when the browser has nothing better to do. */
-function useDrawing(ref: React.RefObject<HTMLCanvasElement | null>, { surface, shown, ratings }: Props): void {
+function useDrawing(
+  ref: React.RefObject<HTMLCanvasElement | null>,
+  { surface, shown, ratings, ledger }: Props & { ledger: Ledger },
+): void {
   useEffect(() => {
     const element = ref.current;
     const canvas = element?.getContext("2d");
     if (!element || !canvas || !surface) return;
     const length = surface.text.length;
     let asked: (() => void) | null = null;
-    let colors: Record<StripColor, string> | null = null;
+    let colors: ReturnType<typeof themeColors> | null = null;
 
     const draw = () => {
       asked = null;
@@ -143,6 +148,8 @@ function useDrawing(ref: React.RefObject<HTMLCanvasElement | null>, { surface, s
       element.height = Math.round(height * scale);
       canvas.scale(scale, scale);
       colors ??= themeColors(element);
+      const sentences = ledger.sentences();
+      if (sentences.length > 0) drawLine(canvas, accountedRows(sentences, { length, height }), colors.line);
       drawRows(canvas, countRows(shown.all(), ratings, { length, height }), { width, colors });
     };
     const ask = () => {
@@ -153,7 +160,7 @@ function useDrawing(ref: React.RefObject<HTMLCanvasElement | null>, { surface, s
       ask();
     };
     ask();
-    const leave = shown.subscribeToChanges(ask);
+    const leave = [shown.subscribeToChanges(ask), ledger.subscribe(ask)];
     const resized = new ResizeObserver(ask);
     resized.observe(element);
     const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -162,22 +169,24 @@ function useDrawing(ref: React.RefObject<HTMLCanvasElement | null>, { surface, s
     themed.observe(document.documentElement, { attributeFilter: ["data-theme"] });
     return () => {
       asked?.();
-      leave();
+      for (const end of leave) end();
       resized.disconnect();
       themed.disconnect();
       dark.removeEventListener("change", recolor);
     };
-  }, [ref, surface, shown, ratings]);
+  }, [ref, surface, shown, ratings, ledger]);
 }
 
 /** What the theme makes of the verdict families: a canvas knows no CSS variables. */
-function themeColors(element: HTMLElement): Record<StripColor, string> {
+function themeColors(element: HTMLElement): Record<StripColor | "line", string> {
   const probe = document.createElement("i");
   element.parentElement?.append(probe);
-  const colors = stripColors.map((color) => {
-    probe.style.color = color === "none" ? "var(--line-2)" : `var(--${color})`;
-    return [color, getComputedStyle(probe).color] as const;
-  });
+  const read = (color: string) => {
+    probe.style.color = `var(--${color})`;
+    return getComputedStyle(probe).color;
+  };
+  const colors = stripColors.map((color) => [color, read(color === "none" ? "line-2" : color)] as const);
+  const line = read("edge");
   probe.remove();
-  return Object.fromEntries(colors) as Record<StripColor, string>;
+  return { ...(Object.fromEntries(colors) as Record<StripColor, string>), line };
 }

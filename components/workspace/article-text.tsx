@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
 import { ErrorNote } from "@/components/ui/error-note";
 import { useFailureWords } from "@/components/ui/failure";
 import { call } from "@/lib/client/call";
@@ -15,11 +16,13 @@ import { useWorkspaceServices } from "./workspace-context";
 type Props = {
   /** The text as the server rendered it. */
   children: ReactNode;
+  /** The ledger is shown over it. */
+  inLedger: boolean;
   onReady: (surface: ArticleSurface | null) => void;
   onPick: SurfaceOptions["onPick"];
 };
 
-export function ArticleText({ children, onReady, onPick }: Props) {
+export function ArticleText({ children, inLedger, onReady, onPick }: Props) {
   const t = useTranslations("workspace.text");
   const { article } = useWorkspaceServices();
   const { announceHighlights } = usePreferences();
@@ -90,7 +93,7 @@ export function ArticleText({ children, onReady, onPick }: Props) {
         ref={place}
         lang={article.language}
         dir={directionOf(article.language)}
-        className={`article article-text${announceHighlights ? " says-highlights" : ""}`}
+        className={cx("article article-text", announceHighlights && "says-highlights", inLedger && "in-ledger")}
       >
         {!mounted && <div className="blocks">{children}</div>}
       </div>

@@ -4,6 +4,7 @@ import { ListTree } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
 import { useShownIds } from "@/lib/client/shown-claims";
 import { ClaimFilters } from "./claim-filters";
@@ -15,7 +16,8 @@ import { OpenClaim } from "./open-claim";
 import { useHand } from "./use-places";
 import { useActiveClaimId, useWorkspaceServices } from "./workspace-context";
 
-export function ClaimsOnPhone(props: ClaimsProps) {
+/** `hasBar`: a bar stands at the foot of the screen, where the button would be. */
+export function ClaimsOnPhone({ hasBar, ...props }: ClaimsProps & { hasBar: boolean }) {
   const t = useTranslations("workspace");
   const { shown, closeClaim } = useWorkspaceServices();
   const activeId = useActiveClaimId();
@@ -32,7 +34,10 @@ export function ClaimsOnPhone(props: ClaimsProps) {
       {activeId === null ? (
         <Button
           onClick={() => setListed(true)}
-          className="fixed end-4 bottom-[max(1rem,env(safe-area-inset-bottom))] z-20 rounded-full shadow-pop"
+          className={cx(
+            "fixed end-4 bottom-[max(1rem,env(safe-area-inset-bottom))] z-20 rounded-full shadow-pop",
+            hasBar && "hidden",
+          )}
         >
           <ListTree aria-hidden />
           {t("claimCount", { count })}

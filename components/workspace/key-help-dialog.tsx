@@ -4,6 +4,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { modKey } from "@/lib/client/key-name";
 import { setPreference, usePreferences } from "@/lib/client/preferences";
+import { ledgerKeys } from "./key-map";
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -43,6 +44,18 @@ const groups = [
       ["mod Enter", "send"],
       ["Alt ↑ / ↓", "order"],
       ["mod Z", "undo"],
+    ],
+  },
+  {
+    name: "ledger",
+    rows: [
+      [ledgerKeys.toggle, "ledger"],
+      [ledgerKeys.next, "nextUnaccounted"],
+      [`⇧ ${ledgerKeys.next.toUpperCase()}`, "previousUnaccounted"],
+      [ledgerKeys.opinion, "opinion"],
+      [ledgerKeys.transition, "transition"],
+      [ledgerKeys.no_fact, "noFact"],
+      [ledgerKeys.clear, "clearMark"],
     ],
   },
   {

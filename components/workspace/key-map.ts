@@ -4,6 +4,16 @@ import { useEffect, useRef } from "react";
 import { isPlain, isWithMod, keyName } from "@/lib/client/key-name";
 import { TypingWatch } from "./typing-watch";
 
+/** The keys of the ledger; Shift with `next` goes back. */
+export const ledgerKeys = {
+  toggle: "m",
+  next: "n",
+  opinion: "o",
+  transition: "t",
+  no_fact: "x",
+  clear: "u",
+} as const;
+
 /** Each command with its key, in the order of the help. Those of one character can be switched off. */
 export const workspaceKeys = {
   next: ["j"],
@@ -25,6 +35,13 @@ export const workspaceKeys = {
   nextPlace: ["."],
   previousPlace: [","],
   list: ["l"],
+  ledger: [ledgerKeys.toggle],
+  nextUnaccounted: [ledgerKeys.next],
+  previousUnaccounted: [ledgerKeys.next.toUpperCase()],
+  opinion: [ledgerKeys.opinion],
+  transition: [ledgerKeys.transition],
+  noFact: [ledgerKeys.no_fact],
+  clearMark: [ledgerKeys.clear],
   search: ["/"],
   help: ["?"],
 } as const;
@@ -46,7 +63,9 @@ const dialogs = ":is([role='dialog'], [role='alertdialog']):not([data-closed])";
 const opened = `${dialogs}, [role='menu'], [role='listbox']`;
 
 /** Commands that go on while their key is held. */
-const walks: ReadonlySet<string> = new Set(["next", "previous", "nextPlace", "previousPlace"]);
+const walks: ReadonlySet<string> = new Set([
+  ...["next", "previous", "nextPlace", "previousPlace", "nextUnaccounted", "previousUnaccounted"],
+]);
 
 /** Keys after which a person expects the focus somewhere else. */
 const leaves = new Set(["Tab", "Enter", "Escape"]);

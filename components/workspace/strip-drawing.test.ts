@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ClaimSummary } from "@/lib/domain/claim";
 import type { RatingView } from "@/lib/domain/verdict";
-import { countRows, drawRows, offsetAt, type StripColor, stripColors } from "./strip-drawing";
+import { accountedRows, countRows, drawLine, drawRows, offsetAt, type StripColor, stripColors } from "./strip-drawing";
 
 const ratings = new Map([["r", { id: "r", color: "false" } as RatingView]]);
 const claim = (start: number, end: number, ratingId: string | null = null, state = "anchored") =>
@@ -50,9 +50,32 @@ it("a row is parted among the verdicts of its claims, the gravest first", () => 
     length: 100,
     height: 4,
   });
-  drawRows(canvas, rows, { width: 20, colors });
+  drawRows(canvas, rows, { width: 26, colors });
   expect(drawn).toEqual([
-    ["false", 0, 2, 5, 2],
-    ["none", 5, 2, 15, 2],
+    ["false", 6, 2, 5, 2],
+    ["none", 11, 2, 15, 2],
+  ]);
+});
+
+it("the line of the ledger has gaps where nothing accounts for a sentence, and is thin where that is so of some", () => {
+  const drawn: unknown[] = [];
+  const canvas = { fillStyle: "" as unknown, fillRect: (...box: number[]) => drawn.push(box) };
+  const by = { by: "claim", claimId: "c" } as const;
+  const sentences = [
+    ...[
+      { start: 0, end: 25, account: by },
+      { start: 26, end: 49, account: null },
+    ],
+    ...[
+      { start: 50, end: 60, account: by },
+      { start: 61, end: 70, account: null },
+      { start: 80, end: 100, account: by },
+    ],
+  ];
+  drawLine(canvas, accountedRows(sentences, { length: 100, height: 8 }), "ink");
+  expect(drawn).toEqual([
+    [0, 0, 3, 2],
+    [0, 4, 1, 2],
+    [0, 6, 3, 2],
   ]);
 });

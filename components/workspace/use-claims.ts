@@ -12,9 +12,12 @@ import type { WorkspaceServices } from "./workspace-context";
 
 export type Loading = { state: "loading" | "ready" } | { state: "failed"; error: unknown };
 
-type Options = Pick<WorkspaceServices, "article" | "actor" | "store" | "setArticle"> & { live: RefObject<Live | null> };
+type Options = Pick<WorkspaceServices, "article" | "actor" | "store" | "ledger" | "setArticle"> & {
+  live: RefObject<Live | null>;
+  readMarks: () => Promise<void>;
+};
 
-export function useClaims({ article, actor, store, live, setArticle }: Options) {
+export function useClaims({ article, actor, store, ledger, live, setArticle, readMarks }: Options) {
   const [loading, setLoading] = useState<Loading>({ state: "loading" });
   const [status, setStatus] = useState<LiveStatus>("connecting");
   const [people, setPeople] = useState<Presence>([]);
@@ -77,6 +80,8 @@ export function useClaims({ article, actor, store, live, setArticle }: Options) 
 
   useEffect(() => {
     if (!isReady) return;
+    // After the claims: the stream goes on from their event, and tells of marks that come after it.
+    readMarks().catch(() => {});
     const readArticle = async () => setArticle(await call(endpoints.getArticle, { params: { articleId } }));
     const stream = new Live({
       articleId,
@@ -86,16 +91,18 @@ export function useClaims({ article, actor, store, live, setArticle }: Options) 
       onGone: (claimId) => store.remove(claimId),
       onMany: read,
       onArticle: readArticle,
+      onMarks: readMarks,
       onPresence: setPeople,
       onStatus: setStatus,
       lastHeard: (claimId) => store.heardAt(claimId),
+      isOwnMark: (event) => ledger.isOwn(event),
     });
     live.current = stream;
     return () => {
       stream.close();
       live.current = null;
     };
-  }, [isReady, articleId, actor.id, store, read, live, setArticle]);
+  }, [isReady, articleId, actor.id, store, ledger, read, live, setArticle, readMarks]);
 
   return { loading, load, status, people };
 }

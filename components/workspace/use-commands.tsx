@@ -15,7 +15,8 @@ import { applyFilter } from "./address";
 import { searchFieldId } from "./claim-filters";
 import { startOf } from "./claim-look";
 import type { PaletteAction } from "./command-palette";
-import type { KeyCommands } from "./key-map";
+import { type KeyCommands, ledgerKeys } from "./key-map";
+import type { LedgerCommands } from "./use-ledger";
 import type { useMarking } from "./use-marking";
 import type { Places } from "./use-places";
 import { useActiveClaimId, type WorkspaceServices } from "./workspace-context";
@@ -27,10 +28,11 @@ type Options = {
   ofClaim: RefObject<ClaimCommands | null>;
   marking: ReturnType<typeof useMarking>;
   places: Places;
+  ledger: LedgerCommands;
   onOpen: (dialog: DialogName) => void;
 };
 
-export function useCommands({ services, surface, ofClaim, marking, places, onOpen }: Options): KeyCommands {
+export function useCommands({ services, surface, ofClaim, marking, places, ledger, onOpen }: Options): KeyCommands {
   const t = useTranslations("workspace");
   const frame = useTranslations("frame");
   const { list } = usePreferences();
@@ -65,7 +67,11 @@ export function useCommands({ services, surface, ofClaim, marking, places, onOpe
   return {
     next: () => walk(1),
     previous: () => walk(-1),
-    mark: marking.mark,
+    mark: () => {
+      // In the ledger the sentence at the caret is the one that is meant.
+      if (ledger.isOpen) ledger.selectPointed();
+      marking.mark();
+    },
     grow: marking.grow,
     verdict1: verdict(0),
     verdict2: verdict(1),
@@ -82,6 +88,13 @@ export function useCommands({ services, surface, ofClaim, marking, places, onOpe
     nextPlace: () => places.walk(1),
     previousPlace: () => places.walk(-1),
     list: () => setPreference({ list: !list }),
+    ledger: ledger.toggle,
+    nextUnaccounted: () => ledger.walk(1),
+    previousUnaccounted: () => ledger.walk(-1),
+    opinion: () => ledger.mark("opinion"),
+    transition: () => ledger.mark("transition"),
+    noFact: () => ledger.mark("no_fact"),
+    clearMark: () => ledger.mark(null),
     search: () => {
       active.settle();
       document.getElementById(searchFieldId)?.focus();
@@ -154,6 +167,13 @@ export function usePaletteActions({
     one("nextPlace", "."),
     one("previousPlace", ","),
     { id: "elsewhere", label: t("elsewhere"), run: places.elsewhere },
+    one("ledger", ledgerKeys.toggle),
+    one("nextUnaccounted", ledgerKeys.next),
+    one("previousUnaccounted", `⇧ ${ledgerKeys.next.toUpperCase()}`),
+    one("opinion", ledgerKeys.opinion),
+    one("transition", ledgerKeys.transition),
+    one("noFact", ledgerKeys.no_fact),
+    one("clearMark", ledgerKeys.clear),
     ...claimActions(),
     { ...one("undo", `${modKey()} Z`), run: undo },
     one("list", "l"),

@@ -7,6 +7,7 @@ import {
   FileDiff,
   FilePen,
   Highlighter,
+  ListChecks,
   LogIn,
   Share2,
   Trash2,
@@ -25,21 +26,28 @@ import { Tooltip } from "@/components/ui/tooltip";
 import { type ClaimTally, tallyOf } from "@/lib/client/claim-filter";
 import { useAllClaims } from "@/lib/client/claim-store";
 import { modKey } from "@/lib/client/key-name";
+import { useCoverage } from "@/lib/client/ledger";
 import type { LiveStatus } from "@/lib/client/live";
 import { useSaveState } from "@/lib/client/outbox";
 import type { Presence } from "@/lib/domain/article";
+import { percentOf } from "@/lib/domain/ledger";
+import { ledgerKeys } from "./key-map";
+import { MarksWaiting } from "./ledger-bar";
+import type { LedgerCommands } from "./use-ledger";
 import { useActiveClaimId, useWorkspaceServices } from "./workspace-context";
 import type { DialogName } from "./workspace-dialogs";
 
 type Props = {
   status: LiveStatus;
   people: Presence;
+  ledger: LedgerCommands;
   onOpen: (dialog: DialogName) => void;
   onTrash: () => void;
 };
 
-export function WorkspaceBar({ status, people, onOpen, onTrash }: Props) {
+export function WorkspaceBar({ status, people, ledger, onOpen, onTrash }: Props) {
   const t = useTranslations("workspace.bar");
+  const words = useTranslations("ledger");
   const { article, actor, setActiveClaim } = useWorkspaceServices();
   const activeId = useActiveClaimId();
   const { kind } = useSaveState();
@@ -58,7 +66,9 @@ export function WorkspaceBar({ status, people, onOpen, onTrash }: Props) {
           className={cx(!isTrouble && "max-sm:hidden")}
           onHeld={([first]) => first && setActiveClaim(first, { focus: "panel", scroll: true })}
         />
+        <MarksWaiting commands={ledger} />
         <Progress />
+        <LedgerButton commands={ledger} />
         {others.length > 0 && <Others people={others} />}
         {article.abilities.share && (
           <Button size="sm" onClick={() => onOpen("share")} className="max-sm:hidden">
@@ -87,6 +97,10 @@ export function WorkspaceBar({ status, people, onOpen, onTrash }: Props) {
               {t("share")}
             </MenuItem>
           )}
+          <MenuItem onClick={ledger.toggle} className="sm:hidden">
+            <ListChecks aria-hidden />
+            {words(ledger.isOpen ? "bar.close" : "open")}
+          </MenuItem>
           <MenuItem onClick={() => onOpen("details")}>
             <FilePen aria-hidden />
             {t("details")}
@@ -121,6 +135,28 @@ export function WorkspaceBar({ status, people, onOpen, onTrash }: Props) {
         </Menu>
       </div>
     </div>
+  );
+}
+
+/** How much of the text is accounted for; a press shows where not. */
+function LedgerButton({ commands: { isOpen, toggle } }: { commands: LedgerCommands }) {
+  const t = useTranslations("ledger");
+  const { ledger } = useWorkspaceServices();
+  const coverage = useCoverage(ledger);
+  const progress = coverage && t("progress", coverage);
+  return (
+    <Tooltip content={progress ?? t("open")} shortcut={ledgerKeys.toggle}>
+      <Button
+        size="sm"
+        aria-pressed={isOpen}
+        aria-label={progress ? t("button", { progress }) : t("name")}
+        onClick={toggle}
+        className={cx("tabular-nums max-sm:hidden", isOpen && "border-accent bg-accent-tint")}
+      >
+        <ListChecks aria-hidden />
+        {coverage ? t("desk.percent", { percent: percentOf(coverage) }) : t("name")}
+      </Button>
+    </Tooltip>
   );
 }
 

@@ -2,6 +2,7 @@
 /** What every part of the workspace shares: the article, the claims in this browser, who is at work, and which claim is open. */
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import { type ClaimStore, useClaim as useStoredClaim } from "@/lib/client/claim-store";
+import type { Ledger } from "@/lib/client/ledger";
 import type { ShownClaims } from "@/lib/client/shown-claims";
 import type { ArticleView } from "@/lib/domain/article";
 import type { ClaimSummary } from "@/lib/domain/claim";
@@ -48,6 +49,7 @@ export type WorkspaceServices = {
   /** The claims that the filter lets through. */
   shown: ShownClaims;
   active: ActiveClaim;
+  ledger: Ledger;
   /** Opens a claim (its card becomes the panel, its words are outlined, the text goes there), or closes the open one with null. */
   setActiveClaim: (id: string | null, options?: { focus?: PanelFocus; scroll?: boolean }) => void;
   /** Closes the open claim and puts the caret to its words: back to the text. */

@@ -10,6 +10,7 @@ import { useFailureWords } from "@/components/ui/failure";
 import { call } from "@/lib/client/call";
 import { filterFrom } from "@/lib/client/claim-filter";
 import { ClaimStore } from "@/lib/client/claim-store";
+import { Ledger } from "@/lib/client/ledger";
 import type { Live } from "@/lib/client/live";
 import { usePreferences } from "@/lib/client/preferences";
 import { ShownClaims } from "@/lib/client/shown-claims";
@@ -25,6 +26,7 @@ import { ClaimsColumn } from "./claims-column";
 import { ClaimsOnPhone } from "./claims-on-phone";
 import { HandBar } from "./hand-bar";
 import { useWorkspaceKeys } from "./key-map";
+import { LedgerBar } from "./ledger-bar";
 import { Marking } from "./marking";
 import { type Pile, PileMenu } from "./pile-menu";
 import { PlaceWork } from "./place-work";
@@ -33,6 +35,8 @@ import { TrashBanner } from "./trash-banner";
 import { useClaims } from "./use-claims";
 import { CommandsOfOpenClaim, useCommands, usePaletteActions } from "./use-commands";
 import { useHighlights } from "./use-highlights";
+import { useLedger, useMarks } from "./use-ledger";
+import { useLedgerDrawing } from "./use-ledger-drawing";
 import { useMarking } from "./use-marking";
 import { narrow, useMedia } from "./use-media";
 import { useNewRatings } from "./use-new-ratings";
@@ -57,9 +61,10 @@ export function Workspace({ article: loaded, actor, children }: Props) {
   const ofClaim = useRef<ClaimCommands | null>(null);
 
   const services = useServices({ loaded, actor, surface, live, said });
-  const { article, store, shown, active, setActiveClaim, setArticle } = services;
+  const { article, store, shown, active, ledger, setActiveClaim, setArticle } = services;
   const ratings = useRatings(article);
-  const { loading, load, status, people } = useClaims({ article, actor, store, live, setArticle });
+  const { reading, readMarks } = useMarks({ article, ledger });
+  const { loading, load, status, people } = useClaims({ article, actor, store, ledger, live, setArticle, readMarks });
 
   useEffect(() => shown.follow(), [shown]);
   useEffect(() => shown.setFilter(filterFrom(new URLSearchParams(location.search))), [shown]);
@@ -72,7 +77,9 @@ export function Workspace({ article: loaded, actor, children }: Props) {
   const marking = useMarking(surface, services);
   const places = usePlaces(surface, services);
   useHandFromAddress(services, surface !== null && loading.state === "ready", places.unread);
-  const commands = useCommands({ services, surface, ofClaim, marking, places, onOpen: setDialog });
+  const inLedger = useLedger(services, surface);
+  useLedgerDrawing(surface, ledger, inLedger.isOpen);
+  const commands = useCommands({ services, surface, ofClaim, marking, places, ledger: inLedger, onOpen: setDialog });
   const actions = usePaletteActions({ commands, services, ofClaim, places, onOpen: setDialog });
   const { keys } = usePreferences();
   useWorkspaceKeys({ commands, enabled: keys, inText: (target) => surface?.contains(target) ?? false });
@@ -88,7 +95,12 @@ export function Workspace({ article: loaded, actor, children }: Props) {
   return (
     <WorkspaceProvider services={services}>
       <div className="min-h-dvh">
-        <WorkspaceBar {...{ status, people }} onOpen={setDialog} onTrash={() => void setTrashed(true)} />
+        <WorkspaceBar
+          {...{ status, people }}
+          ledger={inLedger}
+          onOpen={setDialog}
+          onTrash={() => void setTrashed(true)}
+        />
         {article.trashedAt && <TrashBanner onRestore={() => setTrashed(false)} />}
         <div className="workspace-grid">
           <ArticleStrip {...{ surface, shown, ratings }} />
@@ -96,15 +108,25 @@ export function Workspace({ article: loaded, actor, children }: Props) {
             <div className="w-full max-w-[42.5rem] min-w-0">
               <HandBar actions={places} keys={keys} />
               <ArticleHead />
-              <ArticleText onReady={setSurface} onPick={pick}>
+              <ArticleText inLedger={inLedger.isOpen} onReady={setSurface} onPick={pick}>
                 {children}
               </ArticleText>
             </div>
           </div>
           {!isNarrow && <ClaimsColumn {...claims} />}
         </div>
-        {isNarrow && <ClaimsOnPhone {...claims} />}
-        {surface && article.abilities.mark && <Marking {...{ surface, keys, places }} {...marking} />}
+        {isNarrow && <ClaimsOnPhone {...claims} hasBar={inLedger.isOpen} />}
+        {surface && article.abilities.mark && !inLedger.isOpen && (
+          <Marking {...{ surface, keys, places }} {...marking} />
+        )}
+        {surface && inLedger.isOpen && (
+          <LedgerBar
+            {...{ surface, reading, keys }}
+            commands={inLedger}
+            onReload={() => void readMarks().catch(() => {})}
+            onClaim={commands.mark}
+          />
+        )}
         <PileMenu
           {...{ pile, ratings }}
           onClose={() => setPile(null)}
@@ -129,9 +151,12 @@ type ServiceOptions = {
 function useServices({ loaded, actor, surface, live, said }: ServiceOptions): WorkspaceServices {
   const router = useRouter();
   const [article, setArticle] = useState(loaded);
-  const [{ store, shown, active, places }] = useState(() => {
+  const [{ store, shown, active, places, ledger }] = useState(() => {
     const claims = new ClaimStore(loaded.id);
-    return { store: claims, shown: new ShownClaims(claims), active: new ActiveClaim(), places: new PlaceWork() };
+    return {
+      ...{ store: claims, shown: new ShownClaims(claims), active: new ActiveClaim(), places: new PlaceWork() },
+      ledger: new Ledger(claims, { id: actor.id, name: actor.name }),
+    };
   });
   // A newer text is another page: it comes with its own anchors.
   useEffect(() => {
@@ -159,7 +184,7 @@ function useServices({ loaded, actor, surface, live, said }: ServiceOptions): Wo
       surface.select({ start, end: start }, { focus: true });
     };
     return {
-      ...{ article, actor, surface, store, shown, active, places, setArticle, setActiveClaim, showInText },
+      ...{ article, actor, surface, store, shown, active, places, ledger, setArticle, setActiveClaim, showInText },
       closeClaim() {
         const id = active.get();
         setActiveClaim(null);
@@ -175,7 +200,7 @@ function useServices({ loaded, actor, surface, live, said }: ServiceOptions): Wo
         }, 60);
       },
     };
-  }, [article, actor, store, shown, active, places, surface, live, said]);
+  }, [article, actor, store, shown, active, places, ledger, surface, live, said]);
 }
 
 /** Outlines the words of the open claim. */

@@ -25,6 +25,9 @@ class Source extends EventTarget {
   change(id: number, claim: string | null, actorId = they) {
     this.say("change", { id, articleId: article, claimId: claim, actorId, action: "claim.updated" });
   }
+  marked(id: number, actorId = they) {
+    this.say("change", { id, articleId: article, claimId: null, actorId, action: "sentences.marked" });
+  }
 }
 
 const page = Object.assign(new EventTarget(), { visibilityState: "visible" });
@@ -40,6 +43,7 @@ function begin(rest: Partial<LiveOptions> = {}) {
     onGone: vi.fn<LiveOptions["onGone"]>(),
     onMany: vi.fn<LiveOptions["onMany"]>(async () => {}),
     onArticle: vi.fn<LiveOptions["onArticle"]>(async () => {}),
+    onMarks: vi.fn<LiveOptions["onMarks"]>(async () => {}),
     onPresence: vi.fn(),
     onStatus: vi.fn<LiveOptions["onStatus"]>(),
   };
@@ -48,6 +52,7 @@ function begin(rest: Partial<LiveOptions> = {}) {
     after: 10,
     actorId: me,
     lastHeard: () => Number.NEGATIVE_INFINITY,
+    isOwnMark: () => false,
     ...heard,
     ...rest,
   });

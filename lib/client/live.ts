@@ -24,10 +24,14 @@ export type LiveOptions = {
   onMany: () => Promise<void>;
   /** The article itself changed. The same holds. */
   onArticle: () => Promise<void>;
+  /** Sentences were marked. The same holds. */
+  onMarks: () => Promise<void>;
   onPresence: (people: Presence) => void;
   onStatus: (status: LiveStatus) => void;
   /** When this claim was last heard of from the server, in milliseconds of `performance.now()`. */
   lastHeard: (claimId: string) => number;
+  /** Whether an event tells of marks that were set here. */
+  isOwnMark: (event: number) => boolean;
 };
 
 /** Milliseconds in which several events become one question. */
@@ -53,6 +57,7 @@ export class Live {
   private claimId: string | null = null;
   private readonly changed = new Set<string>();
   private articleChanged = false;
+  private marksChanged = false;
   private gathering: ReturnType<typeof setTimeout> | undefined;
   private retrying: ReturnType<typeof setTimeout> | undefined;
   private telling: ReturnType<typeof setTimeout> | undefined;
@@ -117,7 +122,7 @@ export class Live {
       this.failures = 0;
       this.absence = "lost";
       this.options.onStatus("live");
-      if (this.changed.size > 0 || this.articleChanged) this.gatherFor(gather);
+      if (this.changed.size > 0 || this.articleChanged || this.marksChanged) this.gatherFor(gather);
     });
     source.addEventListener("stream", ({ data }) => {
       this.streamId = liveStream.parse(JSON.parse(data)).id;
@@ -162,7 +167,8 @@ export class Live {
   private hear(event: LiveEvent): void {
     if (event.id <= this.last) return;
     this.last = event.id;
-    if (event.claimId === null) this.articleChanged = true;
+    if (event.action.startsWith("sentences.")) this.hearMarks(event);
+    else if (event.claimId === null) this.articleChanged = true;
     else if (event.actorId === this.options.actorId) this.hearOwn(event.claimId);
     else this.changed.add(event.claimId);
     this.gatherFor(gather);
@@ -171,9 +177,24 @@ export class Live {
   /** A save of this browser is known by its answer; one of the same person in another browser is not. */
   private hearOwn(claimId: string): void {
     const since = performance.now() - ownGrace;
+    this.unlessKnown(
+      () => this.options.lastHeard(claimId) >= since,
+      () => void this.changed.add(claimId),
+    );
+  }
+
+  private hearMarks({ id, actorId }: LiveEvent): void {
+    const note = () => {
+      this.marksChanged = true;
+    };
+    if (actorId === this.options.actorId) this.unlessKnown(() => this.options.isOwnMark(id), note);
+    else note();
+  }
+
+  private unlessKnown(isKnown: () => boolean, note: () => void): void {
     const wait = setTimeout(() => {
-      if (this.options.lastHeard(claimId) >= since) return;
-      this.changed.add(claimId);
+      if (isKnown()) return;
+      note();
       void this.ask();
     }, ownGrace);
     this.ending.signal.addEventListener("abort", () => clearTimeout(wait));
@@ -191,9 +212,10 @@ export class Live {
   private async ask(): Promise<void> {
     this.gathering = undefined;
     const ids = [...this.changed];
-    const isArticle = this.articleChanged;
+    const [isArticle, isMarks] = [this.articleChanged, this.marksChanged];
     this.changed.clear();
     this.articleChanged = false;
+    this.marksChanged = false;
     const failures: unknown[] = [];
     /** What could not be read is still unread: it is noted again, and asked for again. */
     const read = async (work: () => Promise<void>, note: () => void) => {
@@ -210,6 +232,9 @@ export class Live {
     const noteArticle = () => {
       this.articleChanged = true;
     };
+    const noteMarks = () => {
+      this.marksChanged = true;
+    };
     const readEach = async () => {
       for (let id = ids.pop(); id; id = ids.pop()) {
         const claimId = id;
@@ -218,6 +243,7 @@ export class Live {
     };
     await Promise.all([
       ...(isArticle ? [read(this.options.onArticle, noteArticle)] : []),
+      ...(isMarks ? [read(this.options.onMarks, noteMarks)] : []),
       ...(ids.length > many
         ? [read(this.options.onMany, noteClaims([...ids]))]
         : Array.from({ length: atOnce }, readEach)),

@@ -14,6 +14,7 @@ import { AppError } from "../domain/errors";
 import type { EvidenceView } from "../domain/evidence";
 import type { SourceView } from "../domain/source";
 import { call, Unreachable } from "./call";
+import { clearKeptMarks, countKeptMarks } from "./kept-marks";
 import {
   asKept,
   asked,
@@ -842,14 +843,17 @@ export function outboxOf(userId: string): Outbox {
 
 /** For signing out: whatever the person typed here and the server has not taken is removed from this browser. */
 export async function clearOutbox(userId: string): Promise<void> {
+  clearKeptMarks(userId);
   if (current?.outbox.userId === userId) return current.outbox.clear();
   await browserStorage(userId).clear();
 }
 
 const lastChance = 2_000;
 
-/** Texts and requests of a person that wait in this browser and cannot be sent now, so that signing out can ask first. */
-export async function unsentIn(userId: string): Promise<number> {
+/** Texts, requests and marks of a person that wait in this browser and cannot be sent now, so that signing out can ask first. */
+export const unsentIn = async (userId: string): Promise<number> => countKeptMarks(userId) + (await unsentTexts(userId));
+
+async function unsentTexts(userId: string): Promise<number> {
   if (current?.outbox.userId === userId) {
     const { outbox } = current;
     await Promise.race([outbox.flushAll(), new Promise((resolve) => setTimeout(resolve, lastChance))]);
@@ -864,6 +868,7 @@ export async function unsentIn(userId: string): Promise<number> {
 /** Switches keeping on or off for this browser, in every open tab. */
 export async function setKeeping(outbox: Outbox, keep: boolean): Promise<void> {
   localStorage.setItem(keepingKey, keep ? "yes" : "no");
+  if (!keep) clearKeptMarks(outbox.userId);
   await outbox.keepIn(storageOf(outbox.userId));
   outbox.ports.tell({ about: "keeping", userId: outbox.userId });
 }

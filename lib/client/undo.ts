@@ -5,7 +5,8 @@
 
 export type Undoable = {
   id: number;
-  claimId: string;
+  /** What it was done to; null for what is of no claim. */
+  claimId: string | null;
   /** In words for the person: "Verdict changed". */
   label: string;
   /** False when it could not be undone any more. */

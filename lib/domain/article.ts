@@ -3,6 +3,7 @@ import { z } from "zod";
 import { limits } from "./limits";
 import { personRef } from "./people";
 import { richText } from "./rich-text";
+import { coverage } from "./sentence-mark";
 import { id, instant, isoDate, line, originName, requiredLine, webUrl } from "./text";
 import { ratingView } from "./verdict";
 import { workflowState } from "./workflow";
@@ -152,6 +153,7 @@ export const articleListItem = z.object({
   ratings: z.array(z.object({ ratingId: id, count: z.int() })),
   /** Claims that have lost their place in the text. */
   lost: z.int(),
+  coverage,
   people: z.array(personRef),
   shared: z.boolean(),
   abilities: z.object({ due: z.boolean(), trash: z.boolean() }),

@@ -11,6 +11,7 @@ import * as people from "./people";
 import * as place from "./place";
 import * as publication from "./publication";
 import * as revision from "./revision";
+import * as sentenceMark from "./sentence-mark";
 import * as source from "./source";
 import { id, line, requiredLine } from "./text";
 import * as verdict from "./verdict";
@@ -329,6 +330,24 @@ export const endpoints = table({
     params: claimId,
     query: cursor,
     response: article.auditPage,
+  },
+
+  // The sentence ledger
+  listSentenceMarks: {
+    method: "GET",
+    path: "/articles/{articleId}/sentence-marks",
+    summary: "The sentences of the text under check that are marked, in its order",
+    params: articleId,
+    response: sentenceMark.sentenceMarkList,
+  },
+  markSentences: {
+    method: "PUT",
+    path: "/articles/{articleId}/sentence-marks",
+    summary: "Mark sentences as opinion, transition or without a checkable fact, or take their marks away",
+    params: articleId,
+    body: sentenceMark.sentenceMarking,
+    response: sentenceMark.sentenceMarked,
+    large: true,
   },
 
   setPresence: {

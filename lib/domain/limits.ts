@@ -7,6 +7,8 @@ export const limits = {
   /** UTF-16 code units that one anchor may span. */
   anchorCharacters: 20_000,
   evidencePerClaim: 100,
+  /** Sentences that are marked in one step. */
+  sentencesAtOnce: 1_000,
   /** Bytes. */
   uploadBytes: 25 * 1024 * 1024,
   unpackedBytes: 50 * 1024 * 1024,

@@ -26,6 +26,7 @@ const plain: Record<
   "revision.add": ["reviewer", "editor", "admin"],
   "claim.create": ["reviewer", "editor", "admin"],
   "claim.settle": ["reviewer", "editor", "admin"],
+  "sentence.mark": ["reviewer", "editor", "admin"],
   "claim.history": ["reviewer", "editor", "admin"],
   "evidence.add": ["reviewer", "editor", "admin"],
   "query.answer": ["reviewer", "editor", "admin"],

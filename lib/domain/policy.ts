@@ -25,6 +25,7 @@ type Subjects = {
   "revision.discard": { createdById: string };
   "revision.undo": { createdById: string };
   "claim.create": undefined;
+  "sentence.mark": undefined;
   "claim.edit": ClaimFacts;
   "claim.trash": ClaimFacts;
   "claim.due": ClaimFacts;
@@ -74,6 +75,7 @@ const policy: { [A in Action]: Predicate<A> } = {
   "revision.discard": (actor, draft) => desk(actor) || draft.createdById === actor.id,
   "revision.undo": (actor, revision) => desk(actor) || revision.createdById === actor.id,
   "claim.create": member,
+  "sentence.mark": member,
   "claim.edit": editClaim,
   "claim.trash": (actor, claim) =>
     desk(actor) || (claim.createdById === actor.id && early.includes(claim.state) && claim.submittedAt === null),

@@ -116,6 +116,8 @@ export const sharingView = z.object({
   /** Claims that a publication made now would hold, and those it would leave out. */
   approved: z.int(),
   unfinished: z.int(),
+  /** Sentences of the text under check that neither a claim nor a mark accounts for. */
+  unaccounted: z.int(),
   abilities: z.object({ share: z.boolean(), publish: z.boolean() }),
 });
 export type SharingView = z.infer<typeof sharingView>;

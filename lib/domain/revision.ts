@@ -8,6 +8,7 @@ import { keptRanges } from "./kept-text";
 import { limits } from "./limits";
 import { personRef } from "./people";
 import { richText } from "./rich-text";
+import { coverage } from "./sentence-mark";
 import { id, instant, originName } from "./text";
 import { workflowState } from "./workflow";
 
@@ -94,6 +95,8 @@ export const revisionDraftView = revisionDraftSummary.extend({
   kept: keptRanges.nullable(),
   /** In the order of the old text; of claims that are not in the trash. */
   anchors: z.array(carriedAnchor),
+  /** How many sentences of the new text would be accounted for if it were applied as things are decided. */
+  coverage,
 });
 export type RevisionDraftView = z.infer<typeof revisionDraftView>;
 

@@ -18,6 +18,7 @@ import {
 import { linkAt } from "./link-at";
 import { readOnly } from "./read-only";
 import { articleExtensions } from "./schema";
+import { addSentenceAction, type SentenceAction, sentenceMarks } from "./sentence-marks";
 
 /** A place on the screen, in CSS pixels from the top left of the viewport. */
 export type Place = { top: number; bottom: number; left: number; right: number };
@@ -39,11 +40,12 @@ export class ArticleSurface {
   /** The update that is being put together. */
   private gathering: Transaction | null = null;
   private readonly listeners = new Set<() => void>();
+  private readonly caretListeners = new Set<() => void>();
 
   constructor({ element, document, label, onPick }: SurfaceOptions) {
     this.editor = new Editor({
       element,
-      extensions: [readOnly, ...articleExtensions, claimHighlights],
+      extensions: [readOnly, ...articleExtensions, sentenceMarks, claimHighlights],
       content: document as JSONContent,
       injectCSS: false,
       enableInputRules: false,
@@ -119,6 +121,10 @@ export class ArticleSurface {
     this.update((transaction) => void addHighlightAction(transaction, action));
   }
 
+  drawSentences(action: SentenceAction): void {
+    this.update((transaction) => void addSentenceAction(transaction, action));
+  }
+
   /** What `work` draws and selects comes in one update: each sets the browser's selection anew, and has it lay out for that. */
   together(work: () => void): void {
     this.update(() => work());
@@ -145,7 +151,18 @@ export class ArticleSurface {
     return () => this.listeners.delete(listener);
   };
 
+  /** Calls back when the caret, or an end of the selection, has moved. */
+  readonly subscribeToCaret = (listener: () => void): (() => void) => {
+    this.caretListeners.add(listener);
+    return () => this.caretListeners.delete(listener);
+  };
+
   private noteSelection(): void {
+    this.noteRange();
+    for (const listener of [...this.caretListeners]) listener();
+  }
+
+  private noteRange(): void {
     const { from, to, empty } = this.editor.state.selection;
     const range = empty ? null : this.canonical.rangeOf(from, to);
     const next = range && range.start < range.end ? range : null;
@@ -188,6 +205,11 @@ export class ArticleSurface {
   /** Whether an event came from the text: keys pressed there are not typing. */
   contains(target: EventTarget | null): boolean {
     return target instanceof Node && this.editor.view.dom.contains(target);
+  }
+
+  /** Whether it was destroyed: then nothing can be drawn on it. */
+  isGone(): boolean {
+    return this.editor.isDestroyed;
   }
 
   destroy(): void {

@@ -48,7 +48,7 @@ type Attributes = Record<string, string>;
 const attributesOf = (decoration: Decoration) => (decoration as unknown as { type: { attrs: Attributes } }).type.attrs;
 const seen = (state: EditorState) =>
   highlightsOf(state)
-    .decorations.find()
+    .drawn.set.find()
     .map((decoration) => ({
       claim: (decoration.spec as { claim: string }).claim,
       words: document.textBetween(decoration.from, decoration.to),
@@ -141,7 +141,7 @@ describe("a change", () => {
     const after = act(before, { type: "upsert", highlights: [highlight("b", "fell by half", { color: "verified" })] });
     const objects = (state: EditorState, claim: string) =>
       highlightsOf(state)
-        .decorations.find(undefined, undefined, (spec) => (spec as { claim: string }).claim === claim)
+        .drawn.set.find(undefined, undefined, (spec) => (spec as { claim: string }).claim === claim)
         .map((one) => attributesOf(one));
     for (const claim of ["a", "c"]) {
       const [was, is] = [objects(before, claim), objects(after, claim)];
@@ -243,5 +243,5 @@ it("does not touch the document", () => {
   const state = act(start(), { type: "set", highlights: [highlight("a", "cost")] });
   expect(state.doc).toBe(document);
   expect(addHighlightAction(state.tr, { type: "remove", id: "a" }).docChanged).toBe(false);
-  expect(highlightsOf(EditorState.create({ doc: document })).decorations).toBe(DecorationSet.empty);
+  expect(highlightsOf(EditorState.create({ doc: document })).drawn.set).toBe(DecorationSet.empty);
 });

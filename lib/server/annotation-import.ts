@@ -10,8 +10,9 @@ import type { Actor } from "../domain/people";
 import { authorize } from "../domain/policy";
 import { recordEvent, recordOnClaims } from "./audit";
 import type { Transaction } from "./claim-changes";
-import { placeAnchor, readText, tooManyClaims } from "./claims";
+import { placeAnchor, tooManyClaims } from "./claims";
 import { type Database, database, transaction } from "./db";
+import { textOf } from "./revision-texts";
 
 /** @throws AppError `forbidden` */
 export async function listAnnotations(actor: Actor, articleId: string): Promise<{ keys: string[] }> {
@@ -40,7 +41,7 @@ export async function importAnnotations(
   return transaction(
     async (tx) => {
       await lockPlace(tx, articleId, revisionId);
-      const text = await readText(tx, articleId, revisionId);
+      const text = await textOf(tx, articleId, revisionId);
       const known = new Set(await keysOf(tx, articleId));
       const wanted = claims.filter(({ key }) => !known.has(key));
       const rows = wanted.map(({ id, key, anchor, comments, tags }, index) => {

@@ -19,6 +19,7 @@ import { type ClaimRow, instant, openClaimRow, readClaim, toClaimView } from "./
 import { fromDay } from "./dates";
 import { type Database, database, databaseFault, Prisma, transaction } from "./db";
 import { changedOnly } from "./patch";
+import { textOf } from "./revision-texts";
 
 /**
  * Marks a claim. The id comes from the browser: the same one again from the same person gives back what was made.
@@ -36,25 +37,6 @@ export async function createClaim(actor: Actor, articleId: string, input: ClaimC
     return toClaimView(actor, openClaimRow(actor, { ...claim, ...place, madeAt: place.madeAt }));
   await refuseUnmade(db, actor, articleId, input.id, place);
   return toClaimView(actor, await readClaim(db, input.id));
-}
-
-/** Texts of revisions that were marked lately. A revision never changes, so its text is read once and not for each claim. */
-const lately = new Map<string, string>();
-const keptTexts = 20;
-
-async function textOf(db: Database, articleId: string, revisionId: string): Promise<string> {
-  const key = `${articleId} ${revisionId}`;
-  const text = lately.get(key) ?? (await readText(db, articleId, revisionId));
-  lately.delete(key);
-  lately.set(key, text);
-  for (const oldest of lately.keys()) if (lately.size > keptTexts) lately.delete(oldest);
-  return text;
-}
-
-export async function readText(db: Database, articleId: string, revisionId: string): Promise<string> {
-  const revision = await db.revision.findUnique({ where: { id: revisionId, articleId }, select: { text: true } });
-  if (!revision) throw new AppError("not_found", "The text that this claim was marked in is not here.");
-  return revision.text;
 }
 
 /** How a place stood for a new claim, when one was made there, and the newsroom's rule that goes with the answer. */

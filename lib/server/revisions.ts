@@ -11,6 +11,7 @@ import { type Carried, carryOver } from "../domain/carry-over";
 import { canonicalText } from "../domain/claim";
 import { AppError } from "../domain/errors";
 import { isKept, type KeptRange } from "../domain/kept-text";
+import { coverageOf, ledgerSentences } from "../domain/ledger";
 import type { Actor } from "../domain/people";
 import { authorize, can } from "../domain/policy";
 import {
@@ -33,6 +34,7 @@ import { recordEvent, recordOnClaims } from "./audit";
 import type { Transaction } from "./claim-changes";
 import { type Database, database, Prisma, transaction } from "./db";
 import { newId } from "./ids";
+import { carrySentenceMarks, marksIn } from "./ledger";
 
 const person = { select: { id: true, name: true } } as const;
 
@@ -148,7 +150,8 @@ async function readDraft(db: Database, draftId: string) {
 async function readDraftView(db: Database, actor: Actor, draftId: string): Promise<RevisionDraftView> {
   const draft = await readDraft(db, draftId);
   const { id, articleId, origin, originName, createdBy, version, base, text } = draft;
-  const [newest, anchors] = await Promise.all([newestOf(db, articleId), carriedAnchors(db, actor, draft)]);
+  const [newest, all] = await Promise.all([newestOf(db, articleId), carriedAnchors(db, actor, draft)]);
+  const anchors = all.filter(({ isTrashed }) => !isTrashed).map(({ view }) => view);
   return {
     ...{ id, articleId, origin, originName, createdBy, version, text },
     createdAt: draft.createdAt.toISOString(),
@@ -159,7 +162,12 @@ async function readDraftView(db: Database, actor: Actor, draftId: string): Promi
     isOutdated: newest !== base.id,
     document: draft.document as unknown as RichText,
     kept: keptOf(draft),
-    anchors: anchors.filter(({ isTrashed }) => !isTrashed).map(({ view }) => view),
+    anchors,
+    coverage: coverageOf(
+      ledgerSentences(text, draft.article.language),
+      anchors.flatMap((anchor) => placeIn(anchor) ?? []),
+      await marksIn(db, base, text, alignmentOf(draft)),
+    ),
   };
 }
 
@@ -460,6 +468,7 @@ export async function applyRevisionDraft(actor: Actor, draftId: string, version:
         },
       });
       await writeAnchors(tx, revisionId, text, anchors);
+      await carrySentenceMarks(tx, draft.base, { id: revisionId, text }, alignmentOf(draft));
       const claimsBefore = await setCutAside(tx, actor, anchors);
       await tx.revisionDraft.update({ where: { id: draftId }, data: { revisionId, claimsBefore } });
       await tx.$executeRaw`
@@ -480,15 +489,19 @@ const changedClaims = (anchors: readonly CarriedRow[]): string[] => [
   ...new Set(anchors.filter(({ view }) => view.state !== "anchored").map(({ row }) => row.claimId)),
 ];
 
+/** Whether a person has said where it stands in the new text. */
+const isSettled = ({ decision }: CarriedAnchor) => decision?.kind === "confirm" || decision?.kind === "attach";
+
+/** Where it stands in the new text, as it was decided; null when it stands nowhere. */
+const placeIn = (anchor: CarriedAnchor) => (isSettled(anchor) ? (anchor.decision?.place ?? null) : anchor.after);
+
 /** The anchors of the new revision, in one statement however many. */
 async function writeAnchors(tx: Transaction, revisionId: string, text: string, anchors: readonly CarriedRow[]) {
   const rows = anchors.map(({ row, view }) => {
-    const { decision, after, state } = view;
-    const isSettled = decision?.kind === "confirm" || decision?.kind === "attach";
-    const place = isSettled ? decision.place : after;
+    const place = placeIn(view);
     return {
-      ...{ id: newId(), claimId: row.claimId, fromId: row.id, state: isSettled ? "anchored" : state },
-      was: !isSettled && state === "altered" ? (row.was ?? row.exact) : null,
+      ...{ id: newId(), claimId: row.claimId, fromId: row.id, state: isSettled(view) ? "anchored" : view.state },
+      was: !isSettled(view) && view.state === "altered" ? (row.was ?? row.exact) : null,
       // Without a place it keeps its words, to be found by.
       ...(place ? describeAnchor(text, place) : quoteOf(row)),
     };
@@ -549,6 +562,7 @@ export async function undoRevision(actor: Actor, revisionId: string): Promise<Re
       if (!draft || (await newestOf(tx, articleId)) !== revisionId)
         throw new AppError("invalid", "Only the newest revision can be taken back, and the first one stays.");
       await carryBack(tx, revision, draft.base);
+      await carrySentenceMarks(tx, revision, draft.base);
       await tx.$executeRaw`UPDATE revision_draft SET base_id = ${draft.baseId}::uuid, kept = NULL WHERE base_id = ${revisionId}::uuid`;
       await tx.$executeRaw`
         UPDATE claim SET version = version + 1, updated_at = now()

@@ -10,6 +10,7 @@ import type { Actor } from "../domain/people";
 import { authorize, can } from "../domain/policy";
 import type { PublicationView, ShareLinkView, SharingView, shareLinkCreate } from "../domain/publication";
 import { recordEvent } from "./audit";
+import { coverageOfArticles } from "./coverage";
 import { type Database, database, type Prisma, transaction } from "./db";
 import { environment } from "./env";
 import { isTokenOf, linkIdOf, shareToken } from "./share-token";
@@ -48,11 +49,13 @@ export async function getSharing(actor: Actor, articleId: string, db: Database =
   const article = await db.article.findUnique({ where: { id: articleId }, select: { id: true } });
   if (!article) throw new AppError("not_found", "This article is not here.");
   const publications = await listPublications(db, articleId);
+  const coverage = (await coverageOfArticles(db, [articleId])).get(articleId);
   const links = await db.shareLink.findMany({ where: { articleId }, select: linkSelect, orderBy: { id: "desc" } });
   return {
     publications,
     links: links.map(toShareLinkView),
     ...(await countClaims(db, articleId)),
+    unaccounted: coverage ? coverage.sentences - coverage.accounted : 0,
     abilities: { share: can(actor, "share.manage"), publish: can(actor, "publication.create") },
   };
 }

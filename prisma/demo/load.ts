@@ -3,9 +3,12 @@
  * cases that the interface calls, so that history and audit record are what they would be. Refuses a newsroom that is not a demo.
  */
 
+import type { TextRange } from "@/lib/domain/anchor";
 import type { ClaimTransition, ClaimView } from "@/lib/domain/claim";
+import { ledgerSentences } from "@/lib/domain/ledger";
 import type { Actor } from "@/lib/domain/people";
 import type { RichText } from "@/lib/domain/rich-text";
+import { markKinds } from "@/lib/domain/sentence-mark";
 import { CanonicalText } from "@/lib/editor/canonical-text";
 import { articleSchema, parseDocument } from "@/lib/editor/schema";
 import { moveClaim } from "@/lib/server/claim-workflow";
@@ -14,13 +17,14 @@ import { database } from "@/lib/server/db";
 import { createEvidence } from "@/lib/server/evidence";
 import { newId } from "@/lib/server/ids";
 import { createArticle } from "@/lib/server/intake";
+import { markSentences } from "@/lib/server/ledger";
 import { ensureNewsroom } from "@/lib/server/newsroom";
 import { hashPassword } from "@/lib/server/passwords";
 import { createPublication } from "@/lib/server/publications";
 import { createShareLink } from "@/lib/server/shares";
 import { createSource } from "@/lib/server/sources";
 import { demoPassword, demoPeople } from "./people";
-import { demoArticle, demoClaims, demoDocument, demoSources } from "./story";
+import { demoArticle, demoClaims, demoDocument, demoMarks, demoSources } from "./story";
 
 const newsroomName = "The Demo Desk";
 
@@ -88,6 +92,17 @@ export async function loadDemo(): Promise<{ shareUrl: string }> {
     if (["in_review", "returned", "approved", "stale"].includes(plan.reaches)) await move(holder, { event: "submit" });
     if (plan.reaches === "returned") await move(editor, { event: "return", reason: plan.reason ?? "" });
     if (plan.reaches === "approved" || plan.reaches === "stale") await move(editor, { event: "approve" });
+  }
+
+  const wordsOf = ({ start, end }: TextRange) => text.slice(start, end);
+  const sentences = new Map(ledgerSentences(text, demoArticle.language).map((range) => [wordsOf(range), range]));
+  for (const kind of markKinds) {
+    const marked = demoMarks[kind].map((exact) => {
+      const range = sentences.get(exact);
+      if (!range) throw new Error(`No sentence of the demo's article is: ${exact}`);
+      return { ...range, exact, was: null, kind };
+    });
+    await markSentences(actor("secondReviewer"), article.id, { revisionId: article.revision.id, sentences: marked });
   }
 
   const publication = { id: newId(), note: null };

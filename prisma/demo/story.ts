@@ -85,6 +85,21 @@ export const demoDocument: RichText = {
   ],
 };
 
+/** What the desk says of sentences that no claim stands on; some are left to whoever tries the ledger. */
+export const demoMarks = {
+  opinion: ["Received, read, and not yet talked over: so much for now."],
+  transition: [
+    "What the calls set off",
+    "The White House saw nothing unusual.",
+    "A year of calls",
+    "Then came the document.",
+    "By Wednesday Moscow had slowed the pace again.",
+    "That is our own summary of what he said.",
+    "What comes next",
+  ],
+  no_fact: ["The plan", "It did not.", "His objection is to the manner."],
+} as const;
+
 type DemoSource = Omit<SourceCreate, "id">;
 const work = (
   kind: DemoSource["kind"],
