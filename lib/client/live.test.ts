@@ -187,6 +187,22 @@ describe("one's own saves", () => {
     expect(requests).toEqual([]);
   });
 
+  it("of marks are known too, and those of others or of another browser are asked for once for several", async () => {
+    const { source, onMarks, onArticle } = begin({ isOwnMark: (event) => event === 11 });
+    source().marked(11, me);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(onMarks).toHaveBeenCalledTimes(0);
+    source().marked(12);
+    source().marked(13);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(onMarks).toHaveBeenCalledTimes(1);
+    source().marked(14, me);
+    onMarks.mockRejectedValueOnce(new TypeError("no connection"));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(onMarks).toHaveBeenCalledTimes(3);
+    expect(onArticle).not.toHaveBeenCalled();
+  });
+
   it("in another browser are asked for", async () => {
     const { source, onClaim } = begin();
     source().change(11, claimId(1), me);

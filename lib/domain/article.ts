@@ -122,7 +122,7 @@ export const articleView = z.object({
 });
 export type ArticleView = z.infer<typeof articleView>;
 
-export const articleSorts = ["activity", "due", "published", "headline"] as const;
+export const articleSorts = ["activity", "due", "published", "headline", "coverage"] as const;
 
 /** How the desk asks; the same names stand in the address bar. */
 export const articleQuery = z.object({

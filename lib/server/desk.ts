@@ -13,7 +13,7 @@ import type { Coverage } from "../domain/sentence-mark";
 import { id, isoDate, isStorable } from "../domain/text";
 import { trashFacts } from "./articles";
 import { coverageOfArticles } from "./coverage";
-import { database, Prisma } from "./db";
+import { type Database, database, Prisma } from "./db";
 
 /** More words than these narrow a search no further. */
 const searchWords = 8;
@@ -28,11 +28,12 @@ export async function listArticles(actor: Actor, query: ArticleQuery): Promise<A
   const order = orders[query.sort];
   const matches = matching(query);
   const db = database();
+  const counted = query.sort === "coverage" ? await countedBeside(db, matches) : Prisma.empty;
   const [rows, totals] = await Promise.all([
     db.$queryRaw<Row[]>`
       WITH page AS (
         SELECT a.id, (${order.key})::text AS "key"
-        FROM article a
+        FROM article a ${counted}
         WHERE ${matches} ${query.cursor === undefined ? Prisma.empty : Prisma.sql`AND ${after(query.sort, query.cursor)}`}
         ORDER BY ${order.key} ${order.direction}, a.id ${order.direction}
         LIMIT ${limits.pageSize + 1}
@@ -59,7 +60,7 @@ export async function listArticles(actor: Actor, query: ArticleQuery): Promise<A
         (SELECT count(*)::int FROM ${lostIn("a.id")}) AS lost,
         EXISTS (SELECT FROM share_link
           WHERE article_id = a.id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())) AS shared
-      FROM page JOIN article a ON a.id = page.id
+      FROM page JOIN article a ON a.id = page.id ${counted}
       ORDER BY ${order.key} ${order.direction}, a.id ${order.direction}`,
     db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM article a WHERE ${matches}`,
   ]);
@@ -75,6 +76,19 @@ export async function listArticles(actor: Actor, query: ArticleQuery): Promise<A
     total: totals[0]?.total ?? 0,
   };
 }
+
+/** Coverage is counted and not stored: to sort by it, the numbers of all articles that match stand beside them. */
+async function countedBeside(db: Database, matches: Prisma.Sql): Promise<Prisma.Sql> {
+  const articles = await db.$queryRaw<{ id: string }[]>`SELECT a.id FROM article a WHERE ${matches}`;
+  const ids = articles.map((article) => article.id);
+  const coverage = await coverageOfArticles(db, ids);
+  const shares = ids.map((article) => shareOf(coverage.get(article)));
+  return Prisma.sql`JOIN unnest(${ids}::uuid[], ${shares}::int[]) AS counted (id, share) ON counted.id = a.id`;
+}
+
+/** In millionths; without a sentence nothing is left to do. */
+const shareOf = ({ sentences, accounted }: Coverage = { sentences: 0, accounted: 0 }): number =>
+  sentences === 0 ? 1_000_000 : Math.floor((accounted / sentences) * 1_000_000);
 
 /** Whom the desk can be asked about: everybody who works here, and whoever left but still holds claims. */
 export async function listColleagues(actor: Actor): Promise<PersonRef[]> {
@@ -207,6 +221,12 @@ const orders: Record<Sort, Order> = {
     type: Prisma.sql`text`,
     direction: ascending,
     shape: z.string().max(120).refine(isStorable),
+  },
+  coverage: {
+    key: Prisma.sql`counted.share`,
+    type: Prisma.sql`int`,
+    direction: ascending,
+    shape: z.string().regex(/^\d{1,7}$/),
   },
 };
 

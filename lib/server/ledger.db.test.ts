@@ -8,6 +8,7 @@ import {
   paragraphs,
 } from "@/prisma/fixtures/builder";
 import { ledgerSentences } from "../domain/ledger";
+import { limits } from "../domain/limits";
 import type { Actor, Role } from "../domain/people";
 import { type MarkKind, sentenceMarked, sentenceMarkList } from "../domain/sentence-mark";
 import { setArticleTrashed, updateArticle } from "./articles";
@@ -255,4 +256,29 @@ test("the desk and the publish form tell what claims and marks account for, as i
   expect(await coverage()).toEqual({ sentences: 5, accounted: 2 });
   await updateArticle(editor, article.id, 1, { language: "fr" });
   expect((await coverage())?.accounted).toBe(2);
+});
+
+test("the desk sorts by what is left to account for, page by page", async () => {
+  const word = `sorted-${newId()}`;
+  const made: MadeArticle[] = [];
+  for (let index = 0; index < limits.pageSize + 2; index += 1)
+    made.push(await makeArticle(db, reviewer, { lines, headline: `${word} ${index}` }));
+  const [first, second] = made;
+  for (const one of [first, second])
+    if (one)
+      await markSentences(reviewer, one.id, {
+        revisionId: one.revisionId,
+        sentences: [
+          sentence("It was a bad day.", "opinion"),
+          ...(one === first ? [sentence("He denied all of it in court.", "no_fact" as const)] : []),
+        ],
+      });
+  const ask = (cursor?: string) => listArticles(editor, { q: word, sort: "coverage", ...(cursor && { cursor }) });
+  const page = await ask();
+  expect(page.items.every((item) => item.coverage.accounted === 0)).toBe(true);
+  const last = await ask(page.next ?? "");
+  expect(last.items.map(({ id, coverage: { accounted } }) => [id, accounted])).toEqual([
+    [second?.id, 1],
+    [first?.id, 2],
+  ]);
 });
