@@ -152,6 +152,15 @@ const screens: Screen[] = [
       }),
   },
   {
+    name: "workspace, sentence by sentence",
+    person: "firstReviewer",
+    open: async (page) => {
+      await page.goto(`/articles/${await demoArticle(page)}?ledger=1`);
+      await page.getByText(/sentences accounted for$/).waitFor();
+      await page.locator(".s-unaccounted").first().waitFor();
+    },
+  },
+  {
     name: "revisions",
     person: "firstReviewer",
     open: (page) =>

@@ -170,7 +170,7 @@ test.describe("on a phone", () => {
     await signIn("secondReviewer");
     const id = await article(page);
     await page.goto(`/articles/${id}`);
-    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("button", { name: "More", exact: true }).click();
     await page.getByRole("menuitem", { name: "Show the ledger" }).click();
     await count(page, "2 of 5 sentences accounted for");
     await text(page).getByText("Nobody will miss").tap();

@@ -4,7 +4,6 @@ import { ListTree } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { cx } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
 import { useShownIds } from "@/lib/client/shown-claims";
 import { ClaimFilters } from "./claim-filters";
@@ -31,18 +30,16 @@ export function ClaimsOnPhone({ hasBar, ...props }: ClaimsProps & { hasBar: bool
   }, [activeId]);
   return (
     <>
-      {activeId === null ? (
+      {activeId === null && !hasBar && (
         <Button
           onClick={() => setListed(true)}
-          className={cx(
-            "fixed end-4 bottom-[max(1rem,env(safe-area-inset-bottom))] z-20 rounded-full shadow-pop",
-            hasBar && "hidden",
-          )}
+          className="fixed end-4 bottom-[max(1rem,env(safe-area-inset-bottom))] z-20 rounded-full shadow-pop"
         >
           <ListTree aria-hidden />
           {t("claimCount", { count })}
         </Button>
-      ) : hand ? null : (
+      )}
+      {activeId !== null && !hand && (
         <ClaimSheet label={t("openClaim")} onClose={closeClaim}>
           <OpenClaim id={activeId} />
         </ClaimSheet>

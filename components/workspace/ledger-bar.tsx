@@ -16,7 +16,6 @@ import {
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
-import { cx } from "@/components/ui/class-names";
 import { useFailureWords } from "@/components/ui/failure";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
@@ -58,7 +57,7 @@ export function LedgerBar({ surface, commands, reading, onReload, onClaim, keys 
       data-ledger-bar
       // The selection stays where it is.
       onPointerDown={(event) => event.preventDefault()}
-      className="fixed inset-x-0 bottom-0 z-20 mx-auto w-full max-w-[46rem] border-t border-line-2 bg-sheet p-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] shadow-pop min-[900px]:bottom-3 min-[900px]:rounded-xl min-[900px]:border print:hidden"
+      className="z-20 border-t border-line-2 bg-sheet p-2 shadow-pop max-[900px]:fixed max-[900px]:inset-x-0 max-[900px]:bottom-0 max-[900px]:pb-[max(0.5rem,env(safe-area-inset-bottom))] min-[900px]:sticky min-[900px]:bottom-3 min-[900px]:rounded-xl min-[900px]:border print:hidden"
     >
       <div className="flex items-center gap-1 ps-1.5">
         <div className="min-w-0 grow">
@@ -152,7 +151,7 @@ function Progress({ coverage }: { coverage: Coverage }) {
   const share = coverage.accounted / coverage.sentences;
   return (
     <p className="flex items-center gap-2.5 text-sm font-semibold tabular-nums">
-      <span aria-hidden className="h-1.5 w-20 shrink-0 overflow-hidden rounded-full bg-line-2 max-sm:w-12">
+      <span aria-hidden className="h-1.5 w-20 shrink-0 overflow-hidden rounded-full bg-line-2 max-sm:hidden">
         <span className="block h-full rounded-full bg-accent" style={{ width: `${share * 100}%` }} />
       </span>
       {t("progress", coverage)}
@@ -225,7 +224,7 @@ export function MarksWaiting({ commands: { queue } }: Pick<Props, "commands">) {
   const count = useSyncExternalStore(queue.subscribe, queue.count, () => 0);
   if (!trouble || count === 0) return null;
   return (
-    <span role="status" className={cx("text-sm font-medium whitespace-nowrap text-urgent")}>
+    <span role="status" className="text-sm font-medium whitespace-nowrap text-urgent">
       {t(trouble, { count })}
     </span>
   );

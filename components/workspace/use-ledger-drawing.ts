@@ -10,8 +10,10 @@ import type { DrawnSentence } from "@/lib/editor/sentence-marks";
 import { PortionedDrawing } from "./portioned-drawing";
 import { pointedIn } from "./use-ledger";
 
-/** What stands at the end of a sentence that is marked so. */
-const symbols: Record<MarkKind, string> = { opinion: "❝", transition: "→", no_fact: "∅" };
+/** What stands where a sentence begins. */
+const symbols: Record<MarkKind | "unaccounted", string> = {
+  ...{ opinion: "“", transition: "→", no_fact: "∅", unaccounted: "○" },
+};
 
 /** Claims draw themselves; all others of the ledger are drawn here. */
 const isDrawn = ({ account }: LedgerSentence) => account?.by !== "claim";
@@ -28,7 +30,7 @@ export function useLedgerDrawing(surface: ArticleSurface | null, ledger: Ledger,
       const kind = mark && t(`kinds.${mark.kind}`);
       return {
         ...{ start, end, kind: mark?.kind ?? null, words: t(`text.${mark?.kind ?? "unaccounted"}`) },
-        symbol: mark ? symbols[mark.kind] : "",
+        symbol: symbols[mark?.kind ?? "unaccounted"],
         hint: mark
           ? t("account.mark", { kind: kind ?? "", name: mark.by.name, time: format.format(new Date(mark.at)) })
           : "",

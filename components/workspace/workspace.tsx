@@ -111,6 +111,14 @@ export function Workspace({ article: loaded, actor, children }: Props) {
               <ArticleText inLedger={inLedger.isOpen} onReady={setSurface} onPick={pick}>
                 {children}
               </ArticleText>
+              {surface && inLedger.isOpen && (
+                <LedgerBar
+                  {...{ surface, reading, keys }}
+                  commands={inLedger}
+                  onReload={() => void readMarks().catch(() => {})}
+                  onClaim={commands.mark}
+                />
+              )}
             </div>
           </div>
           {!isNarrow && <ClaimsColumn {...claims} />}
@@ -118,14 +126,6 @@ export function Workspace({ article: loaded, actor, children }: Props) {
         {isNarrow && <ClaimsOnPhone {...claims} hasBar={inLedger.isOpen} />}
         {surface && article.abilities.mark && !inLedger.isOpen && (
           <Marking {...{ surface, keys, places }} {...marking} />
-        )}
-        {surface && inLedger.isOpen && (
-          <LedgerBar
-            {...{ surface, reading, keys }}
-            commands={inLedger}
-            onReload={() => void readMarks().catch(() => {})}
-            onClaim={commands.mark}
-          />
         )}
         <PileMenu
           {...{ pile, ratings }}

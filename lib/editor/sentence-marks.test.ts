@@ -25,7 +25,7 @@ const sentence = (words: string, kind: DrawnSentence["kind"] = null): DrawnSente
   const from = text.indexOf(words);
   return {
     ...{ start: from, end: from + words.length, kind, words: kind ?? "unaccounted" },
-    ...{ symbol: kind ? "→" : "", hint: kind ? "by Leila" : "" },
+    ...{ symbol: kind ? "→" : "○", hint: kind ? "by Leila" : "" },
   };
 };
 const seen = (state: EditorState) =>
@@ -44,7 +44,6 @@ const seen = (state: EditorState) =>
 test("an unaccounted sentence and a marked one are told apart by more than a colour", () => {
   const state = act(start, { type: "set", sentences: [sentence("Nobody left!"), sentence("What now?", "transition")] });
   expect(seen(state)).toEqual([
-    ["?", "sentence-end", ""],
     ["N", "sentence-start of-unaccounted", "unaccounted"],
     ["Nobody left!", "sentence s-unaccounted", ""],
     ["W", "sentence-start of-transition", "transition"],

@@ -17,7 +17,7 @@ export type DrawnSentence = TextRange & {
   readonly kind: MarkKind | null;
   /** What a screen reader says before it. */
   readonly words: string;
-  /** Stands at its end; empty where nothing does. */
+  /** Stands where it begins. */
   readonly symbol: string;
   /** Who marked it and when, for the pointer. */
   readonly hint: string;
@@ -41,14 +41,16 @@ const keyOf = (start: number): string => String(start);
 function draw(document: ProseMirrorNode, { kind, words, symbol, hint, ...range }: DrawnSentence): Decoration[] {
   const places = placesOf(CanonicalText.of(document), range);
   if (!places) return [];
-  const { pieces, first, last } = places;
+  const { pieces, first } = places;
   const body = { nodeName: "span", class: `sentence s-${kind ?? "unaccounted"}`, ...(hint && { title: hint }) };
-  const start = { nodeName: "span", class: `sentence-start of-${kind ?? "unaccounted"}`, "data-words": words };
-  const end = { nodeName: "span", class: "sentence-end", "data-symbol": symbol };
+  const start = {
+    nodeName: "span",
+    class: `sentence-start of-${kind ?? "unaccounted"}`,
+    ...{ "data-words": words, "data-symbol": symbol },
+  };
   return [
     ...pieces.map(({ from, to }) => Decoration.inline(from, to, body)),
     Decoration.inline(first.from, first.to, start),
-    ...(symbol ? [Decoration.inline(last.from, last.to, end)] : []),
   ];
 }
 
