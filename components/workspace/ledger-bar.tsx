@@ -132,7 +132,7 @@ function Action({ label, short, hint, onClick, primary = false, disabled = false
       disabled={disabled}
       focusableWhenDisabled
       onClick={onClick}
-      className="min-w-0 flex-1 max-sm:h-12 max-sm:flex-col max-sm:gap-0.5 max-sm:px-0.5 max-sm:text-xs"
+      className="min-w-0 flex-auto px-1.5 max-sm:h-12 max-sm:flex-1 max-sm:flex-col max-sm:gap-0.5 max-sm:px-0.5 max-sm:text-xs"
     >
       {children}
       <span className="truncate">{short}</span>
