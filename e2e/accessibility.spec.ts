@@ -170,6 +170,14 @@ const screens: Screen[] = [
       }),
   },
   {
+    name: "change list",
+    person: "editor",
+    open: async (page) => {
+      await page.goto(`/articles/${await demoArticle(page)}/changes`);
+      await page.getByRole("heading", { name: /^Not decided/ }).waitFor();
+    },
+  },
+  {
     name: "new revision",
     person: "firstReviewer",
     open: async (page) => page.goto(`/articles/${await demoArticle(page)}/revisions/new`),

@@ -11,6 +11,7 @@ import { listenForUndo, undoStack } from "@/lib/client/undo";
 import type { ClaimTransition, ClaimView } from "@/lib/domain/claim";
 import type { EvidenceView } from "@/lib/domain/evidence";
 import type { SourceView } from "@/lib/domain/source";
+import type { SuggestionState } from "@/lib/domain/wording";
 import type { WorkflowEvent, WorkflowState } from "@/lib/domain/workflow";
 import { useOutbox } from "./claim-record";
 
@@ -80,6 +81,7 @@ export function useUndo({ announce, setActiveClaim, store }: WorkspaceServices):
 
 export function useClaimActions(claimId: string) {
   const t = useTranslations("claim");
+  const words = useTranslations("wording");
   const outbox = useOutbox();
   const say = useSay();
   const { setActiveClaim } = useWorkspaceServices();
@@ -132,9 +134,24 @@ export function useClaimActions(claimId: string) {
       return true;
     };
 
+    /** Of whatever is suggested when it is sent, this text of the person's own included. */
+    const decideWording = (seen: ClaimView, state: SuggestionState) => {
+      if (!outbox) return;
+      if (outbox.state(claimId).unseen > 0) return say(t("refusal.unseen"));
+      const before = seen.suggestion?.state ?? "proposed";
+      whenDone(outbox, outbox.decideWording(seen, { state }), (view) =>
+        remember(words(`done.${state}`), () => {
+          const now = outbox.state(claimId).seen;
+          if (now?.suggestion?.state !== view.suggestion?.state || now?.wording !== view.wording) return false;
+          outbox.decideWording(now, { state: before });
+        }),
+      );
+    };
+
     return {
       move,
       noteEdit,
+      decideWording,
       /** One stroke: a verdict, a confidence, a stance. Saved at once. */
       choose(seen: ClaimView, record: EditableRecord, recordId: string, field: Field, before: unknown, value: unknown) {
         if (!outbox || before === value) return;
@@ -181,7 +198,7 @@ export function useClaimActions(claimId: string) {
         );
       },
     };
-  }, [outbox, claimId, setActiveClaim, say, t]);
+  }, [outbox, claimId, setActiveClaim, say, t, words]);
 }
 
 export type ClaimCommands = {
@@ -189,6 +206,7 @@ export type ClaimCommands = {
   setVerdict: (index: number) => void;
   addEvidence: () => void;
   focusRationale: () => void;
+  suggestWording: () => void;
   take: () => void;
   submit: () => void;
   /** What the person may do with the claim now; null until it has been read. */
@@ -202,10 +220,13 @@ export type ClaimCommands = {
 /** The button of an event in the panel of a claim. */
 export const eventButtonId = (claimId: string, event: WorkflowEvent) => `claim-${claimId}-event-${event}`;
 
+/** The button by which other words are suggested, or the field in which they are. */
+export const startWordingId = (claimId: string) => `claim-${claimId}-wording-start`;
+
 /** The ids by which the panel and its parts are found: by a key, by a link in "To submit: …". */
 export const partId = (
   claimId: string,
-  part: "panel" | "statement" | "verdict" | "rationale" | "evidence" | "queries" | "quote",
+  part: "panel" | "statement" | "verdict" | "rationale" | "evidence" | "wording" | "queries" | "quote",
 ) => `claim-${claimId}-${part}`;
 
 /** What of a part takes the focus, the best first. */
@@ -231,7 +252,8 @@ export function focusIn(place: HTMLElement): void {
 /** Presses a button of a panel that may still be being drawn. */
 function pressSoon(id: string, tries = 30): void {
   const button = document.getElementById(id);
-  if (button) button.click();
+  if (button?.matches("textarea")) button.focus();
+  else if (button) button.click();
   else if (tries > 0) requestAnimationFrame(() => pressSoon(id, tries - 1));
 }
 
@@ -289,6 +311,7 @@ export function useClaimCommands(claimId: string): ClaimCommands {
           else say(t("refusal.edit"));
         }),
       focusRationale: () => void withEditable(() => go("rationale")),
+      suggestWording: () => void withEditable(() => pressSoon(startWordingId(claimId))),
       take: () => void fire("take"),
       submit: () => void fire("submit"),
       abilities: () => outbox?.state(claimId).seen?.abilities ?? null,

@@ -27,6 +27,7 @@ import { SaveWord, useSaveAnnouncements } from "./save-word";
 import { TextField } from "./text-field";
 import { ConfidenceChoice, NoVerdict, VerdictChoice } from "./verdict-choice";
 import { WhereItStands } from "./where-it-stands";
+import { WordingPart } from "./wording-part";
 import { WorkflowBar } from "./workflow-bar";
 
 type Props = { claimId: string; focus?: PanelFocus; onClose?: () => void };
@@ -220,6 +221,7 @@ function PanelBody({ onClose }: { onClose?: () => void }) {
       <PanelPart id={id("evidence")} label={t("evidence.label", { count: shown.evidence.length })}>
         <EvidenceList isWritten={isWritten} />
       </PanelPart>
+      <WordingPart />
       {shown.queries.length > 0 && (
         <PanelPart id={id("queries")} label={t("queries.label", { count: shown.queries.length })}>
           <QueryList />

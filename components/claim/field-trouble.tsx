@@ -63,7 +63,7 @@ function Conflict({ id, record, recordId, field, mine, theirs }: ConflictProps) 
   const left = useDeferredValue(words(field, mine));
   const right = words(field, theirs);
   const diff = useMemo(() => wordDiff(left, right), [left, right]);
-  const canMerge = field !== "ratingId" && field !== "confidence" && field !== "stance" && field !== "dueOn";
+  const canMerge = !chosenFields.has(field);
   return (
     <fieldset
       ref={place}
@@ -131,6 +131,9 @@ function Conflict({ id, record, recordId, field, mine, theirs }: ConflictProps) 
   );
 }
 
+/** One of several, of which there is no mixture. */
+const chosenFields: ReadonlySet<string> = new Set(["ratingId", "confidence", "stance", "dueOn", "wordingAnchorId"]);
+
 const startOfMerge = (field: string, mine: unknown): unknown =>
   field === "rationale" ? (mine ?? emptyRichText) : String(mine ?? "");
 
@@ -174,6 +177,7 @@ function Side({ name, parts, mark, children }: SideProps) {
 function useWords(): (field: Edit["field"], value: unknown) => string {
   const t = useTranslations("frame");
   const { article } = useWorkspaceServices();
+  const { seen } = useClaimRecord();
   return (field, value) => {
     if (value === null || value === undefined || value === "") return "";
     if (field === "rationale") return plainText(value as RichText);
@@ -183,6 +187,7 @@ function useWords(): (field: Edit["field"], value: unknown) => string {
     }
     if (field === "confidence") return t(`confidences.${value as "low"}`);
     if (field === "stance") return t(`stances.${value as "supports"}`);
+    if (field === "wordingAnchorId") return seen.anchors.find(({ id }) => id === value)?.exact ?? "";
     return String(value);
   };
 }

@@ -92,7 +92,7 @@ export function PanelNotices() {
           <p>{command.held?.because === "refused" && command.held.message}</p>
           <UnsentTexts entries={command.request.name === "createClaim" ? queue.entries : [command]} />
           <div className="mt-1.5 flex gap-1.5">
-            {command.request.name !== "moveClaim" && (
+            {command.request.name !== "moveClaim" && command.request.name !== "decideWording" && (
               <Button size="sm" onClick={() => outbox.retry(claimId, command.key)}>
                 {t("held.retry")}
               </Button>

@@ -8,6 +8,7 @@ import { ErrorNote } from "@/components/ui/error-note";
 import { useFailureWords } from "@/components/ui/failure";
 import type { RevisionDraftView } from "@/lib/domain/revision";
 import { outcomesOf } from "@/lib/domain/revision-outcome";
+import { useTallyWords } from "./wording-tally";
 
 type Props = {
   /** Saves what waits and reads how it stands; null when there is something to see to first. */
@@ -58,6 +59,7 @@ export function ApplyDialog({ read, apply, onClose }: Props) {
   }
 
   const sum = draft && outcomesOf(draft.anchors);
+  const tally = useTallyWords(draft?.anchors ?? []);
   return (
     <Dialog open title={t("title")} onOpenChange={(open) => !open && !busy && onClose()}>
       {failed !== null && (
@@ -73,6 +75,7 @@ export function ApplyDialog({ read, apply, onClose }: Props) {
           <ul className="mt-2 grid list-disc gap-1 ps-5">
             {told.map((name) => sum[name] > 0 && <li key={name}>{t(name, { count: sum[name] })}</li>)}
           </ul>
+          {tally && <p className="mt-2">{tally}</p>}
         </>
       )}
       {draft && (

@@ -1,8 +1,8 @@
 "use client";
 /** One anchor of a claim between two texts: its words then and now, and what can be decided about it. */
-import { Check, CircleSlash, TextCursorInput, Undo2 } from "lucide-react";
+import { Check, CircleSlash, PencilLine, TextCursorInput, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Fragment, memo, type ReactNode, useMemo } from "react";
+import { memo, type ReactNode, useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
@@ -12,9 +12,8 @@ import type { TextRange } from "@/lib/domain/anchor";
 import type { CarriedAnchor } from "@/lib/domain/revision";
 import { needsDecision } from "@/lib/domain/revision-outcome";
 import { surroundingsOf } from "@/lib/domain/surroundings";
-import { textChanges } from "@/lib/domain/text-changes";
 import type { RatingView } from "@/lib/domain/verdict";
-import { Parts } from "./changed-text";
+import { ChangedWords, WordingChange } from "./changed-words";
 
 export type Deed =
   | { what: "confirm" | "set_aside" | "back" | "choose" }
@@ -70,11 +69,33 @@ export const CarriedClaim = memo(function CarriedClaim(props: Props) {
   );
 });
 
+/** What was asked for at this place, and whether the new text says it. */
+function Asked({ anchor: { wording, before } }: Pick<Props, "anchor">) {
+  const t = useTranslations("wording.test");
+  if (!wording) return null;
+  const { outcome } = wording;
+  const isDone = outcome === "applied";
+  return (
+    <div className="mt-2 rounded-md bg-wash px-3 py-2 text-sm">
+      <p className="flex items-center gap-1.5 font-medium">
+        {isDone ? (
+          <Check aria-hidden className="size-3.5 text-verified" />
+        ) : (
+          <PencilLine aria-hidden className="size-3.5" />
+        )}
+        {t(`told.${outcome}`)}
+      </p>
+      {!isDone && <WordingChange words={before.words} wording={wording.wording} />}
+    </div>
+  );
+}
+
 function Sure({ anchor, text, language }: Props) {
   const t = useTranslations("revisions.wizard");
   return (
     <>
       {anchor.after && <InPlace text={text} place={anchor.after} language={language} />}
+      <Asked anchor={anchor} />
       <p className="mt-1.5 flex items-center gap-1.5 text-sm text-ink-2">
         <Check aria-hidden className="size-3.5" />
         {t("carries")}
@@ -108,6 +129,7 @@ function Undecided({ anchor, text, language, baseNumber, isUnsent, showKeys, onD
           </blockquote>
         </Labelled>
       )}
+      <Asked anchor={anchor} />
       {state === "ambiguous" && (
         <ol className="mt-2 grid gap-2">
           {candidates.map((place, index) => (
@@ -217,16 +239,9 @@ type AlteredProps = { text: string; language: string; before: Place; after: Plac
 
 /** Old and new words in one line, in the new text's place. */
 export function Altered({ text, language, before, after }: AlteredProps) {
-  const blocks = useMemo(() => textChanges(before.words, after.words).blocks, [before.words, after.words]);
   return (
     <Around text={text} place={after} language={language}>
-      {blocks.map((block, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of one text have no other name
-        <Fragment key={index}>
-          {index > 0 && <br />}
-          <Parts parts={block.together} />
-        </Fragment>
-      ))}
+      <ChangedWords before={before.words} after={after.words} />
     </Around>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 /** The texts of an article: those that were put under check, and those on their way in. */
-import { ArrowRight, FileDiff, FilePlus2, Trash2, Undo2 } from "lucide-react";
+import { ArrowRight, FileDiff, FilePlus2, ListChecks, Trash2, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -70,6 +70,10 @@ export function RevisionScreen({ article, personId }: Props) {
           <Link href={`${base}/new`} className={buttonClass({ variant: "primary" })}>
             <FilePlus2 aria-hidden />
             {t("list.new")}
+          </Link>
+          <Link href={`/articles/${article.id}/changes`} className={buttonClass()}>
+            <ListChecks aria-hidden />
+            {t("list.changes")}
           </Link>
           {revisions.length > 1 && (
             <Link href={`${base}/compare`} className={buttonClass()}>

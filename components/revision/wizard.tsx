@@ -36,6 +36,7 @@ import { ChangeCounts, useRevisionText, ViewChoice } from "./compare-screen";
 import { useDecisions } from "./use-decisions";
 import { draftKey, useRevisionDeeds, useRevisions } from "./use-revisions";
 import { useWizardKeys } from "./wizard-keys";
+import { WordingTally } from "./wording-tally";
 
 type Props = { articleId: string; draftId: string; actor: PersonRef; ratings: RatingView[] };
 
@@ -223,6 +224,7 @@ function Deciding({ articleId, actor, ratings, draft, reload }: DecidingProps) {
           </span>
         </p>
       )}
+      <WordingTally anchors={anchors} onGo={goTo} />
       <AllChanges draft={draft} />
       {anchors.length === 0 ? (
         <EmptyState title={<h2>{t("empty")}</h2>}>{t("emptyBody")}</EmptyState>

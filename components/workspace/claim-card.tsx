@@ -1,5 +1,5 @@
 "use client";
-import { BookText, CircleHelp, CloudUpload, CornerUpRight } from "lucide-react";
+import { BookText, Check, CircleHelp, CloudUpload, CornerUpRight, PencilLine } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { AnchorBadge } from "@/components/ui/anchor-badge";
@@ -92,6 +92,17 @@ export function ClaimCounts({ claim, className }: { claim: ClaimSummary; classNa
         <span title={t("unsent")} className={item}>
           <CloudUpload aria-hidden className="size-3.5" />
           <span className="sr-only">{t("unsent")}</span>
+        </span>
+      )}
+      {claim.suggestion && claim.suggestion !== "declined" && (
+        <span title={t(`wording.${claim.suggestion}`)} className={item}>
+          <PencilLine
+            aria-hidden
+            className={cx("size-3.5", claim.suggestion === "accepted" && "text-verified")}
+            strokeWidth={claim.suggestion === "accepted" ? 2.6 : 1.8}
+          />
+          {claim.suggestion === "accepted" && <Check aria-hidden className="-ms-1 size-3 text-verified" />}
+          <span className="sr-only">{t(`wording.${claim.suggestion}`)}</span>
         </span>
       )}
       {claim.sources.length > 0 && (

@@ -109,6 +109,12 @@ export function ClaimFilters() {
               {t(place)} <span className="tabular-nums opacity-75">{tally.anchors.get(place) ?? 0}</span>
             </Chip>
           ))}
+        {(tally.reworded > 0 || filter.wording) && (
+          <Chip on={filter.wording} onClick={() => put({ wording: !filter.wording })}>
+            <PencilLine aria-hidden />
+            {t("wording")} <span className="tabular-nums opacity-75">{tally.reworded}</span>
+          </Chip>
+        )}
         {chosen.map(({ label, clear }) => (
           <Chip key={label} on onClick={() => put(clear)}>
             {label}

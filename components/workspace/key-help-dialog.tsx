@@ -38,6 +38,7 @@ const groups = [
       ["1 – 5", "verdict"],
       ["e", "evidence"],
       ["r", "rationale"],
+      ["i", "wording"],
       ["a", "take"],
       ["s", "submit"],
       ["c", "confirm"],

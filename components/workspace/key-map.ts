@@ -27,6 +27,7 @@ export const workspaceKeys = {
   verdict5: ["5"],
   evidence: ["e"],
   rationale: ["r"],
+  wording: ["i"],
   take: ["a"],
   submit: ["s"],
   attach: ["w"],

@@ -80,6 +80,7 @@ export function useCommands({ services, surface, ofClaim, marking, places, ledge
     verdict5: verdict(4),
     evidence: withClaim((commands) => commands.addEvidence()),
     rationale: withClaim((commands) => commands.focusRationale()),
+    wording: withClaim((commands) => commands.suggestWording()),
     take: withClaim((commands) => commands.take()),
     submit: withClaim((commands) => commands.submit()),
     attach: places.attach,
@@ -159,6 +160,7 @@ export function usePaletteActions({
     ...verdicts,
     one("evidence", "e"),
     one("rationale", "r"),
+    one("wording", "i"),
     one("take", "a"),
     one("submit", "s"),
     one("attach", "w"),
@@ -192,6 +194,7 @@ export function usePaletteActions({
           },
         ]
       : []),
+    { id: "changes", label: bar("changes"), run: () => router.push(`/articles/${article.id}/changes`) },
     one("help", "?"),
     ...filters(),
   ];
@@ -243,6 +246,7 @@ function useFilterActions({ article, actor, store, shown }: WorkspaceServices) {
       ...show(filters("mine"), tally.people.get(actor.id), { person: actor.id }),
       ...show(filters("nobody"), tally.people.get(none), { person: none }),
       ...unsurePlaces.flatMap((anchor) => show(filters(anchor), tally.anchors.get(anchor), { anchor })),
+      ...show(filters("wording"), tally.reworded, { wording: true }),
       ...statesByProgress.flatMap((state) => show(frame(`states.${state}`), tally.states.get(state), { state })),
       ...article.ratings.flatMap(({ id, label }) => show(label, tally.verdicts.get(id), { verdict: id })),
       ...show(frame("noVerdict"), tally.verdicts.get(none), { verdict: none }),

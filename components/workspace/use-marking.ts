@@ -43,9 +43,10 @@ export function provisionalClaim(
     ...{ createdById: id, createdBy: { id, name }, createdAt: now, updatedAt: now },
     ...{ verdictBy: null, approvedBy: null, approvedAt: null, stateReason: null, setAsideAs: null },
     ...{ duplicateOfId: null, trashedAt: null, changes: [], evidence: [], queries: [], openQueries: 0 },
+    ...{ wording: null, wordingNote: "", wordingAnchorId: null, suggestion: null },
     abilities: {
       ...{ edit: true, trash: true, due: actor.role !== "reviewer", place: true, settle: true },
-      ...{ addEvidence: true, editEvidence: [] },
+      ...{ addEvidence: true, editEvidence: [], decideWording: actor.role === "editor" },
       events: offeredEvents({ ...actor, sessionId: "" }, { state, ...person, ...content, fourEyes }),
     },
   };

@@ -115,6 +115,10 @@ export function WorkspaceBar({ status, people, ledger, onOpen, onTrash }: Props)
               {t("annotations")}
             </MenuLink>
           )}
+          <MenuLink href={`/articles/${article.id}/changes`}>
+            <ListChecks aria-hidden />
+            {t("changes")}
+          </MenuLink>
           <MenuItem onClick={() => onOpen("palette")}>
             <Command aria-hidden />
             {t("palette")}

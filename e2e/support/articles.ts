@@ -107,6 +107,12 @@ export async function applyRevision(page: Page, articleId: string, texts: readon
   await send(page, `/revision-drafts/${id}/apply`, undefined, { version });
 }
 
+/** Other words for a claim, as a field of it. */
+export async function suggestWording(page: Page, claimId: string, wording: string): Promise<void> {
+  const { version } = (await (await page.request.get(`/api/v1/claims/${claimId}`)).json()) as { version: number };
+  await send(page, `/claims/${claimId}`, { wording }, { method: "PATCH", version });
+}
+
 export async function addSource(page: Page, title: string): Promise<string> {
   const id = newId();
   await send(page, "/sources", {

@@ -16,7 +16,7 @@ import {
 
 const claim = (rest: Partial<ClaimSummary> = {}): ClaimSummary => ({
   ...{ id: "c", version: 1, statement: "Straße nach Zürich", state: "open", ratingId: null, assignee: null },
-  ...{ createdById: "p", dueOn: null, home: null, sources: [], openQueries: 0 },
+  ...{ createdById: "p", dueOn: null, home: null, sources: [], openQueries: 0, suggestion: null },
   anchors: [{ id: "a", start: 0, end: 5, state: "anchored" }],
   ...rest,
 });
@@ -80,6 +80,7 @@ describe("in the address", () => {
       verdict: fc.option(fc.uuid()),
       person: fc.option(fc.oneof(fc.uuid(), fc.constant(none))),
       anchor: fc.option(fc.constantFrom(...unsurePlaces)),
+      wording: fc.boolean(),
       text,
     });
     fc.assert(

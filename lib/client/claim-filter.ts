@@ -19,16 +19,20 @@ export type ClaimFilter = {
   person: string | null;
   /** Claims whose words are no longer in the text, or are others there. */
   anchor: UnsurePlace | null;
+  /** Claims for which other words are suggested that nobody has declined. */
+  wording: boolean;
   /** Words that stand in the claim statement or in the title of a source. */
   text: string;
 };
 
-export const everything: ClaimFilter = { state: null, verdict: null, person: null, anchor: null, text: "" };
+export const everything: ClaimFilter = {
+  ...{ state: null, verdict: null, person: null, anchor: null, wording: false, text: "" },
+};
 export const none = "none";
 
 export function isEverything(filter: ClaimFilter): boolean {
-  const { state, verdict, person, anchor, text } = filter;
-  return state === null && verdict === null && person === null && anchor === null && text.trim() === "";
+  const { state, verdict, person, anchor, wording, text } = filter;
+  return state === null && verdict === null && person === null && anchor === null && !wording && text.trim() === "";
 }
 
 export function isOrphan(claim: ClaimSummary): boolean {
@@ -40,17 +44,21 @@ const isUnsure: Record<UnsurePlace, (claim: ClaimSummary) => boolean> = {
   altered: (claim) => claim.anchors.some(({ state }) => state === "altered"),
 };
 
+/** Whether words are suggested for it that may yet come. */
+const isReworded = ({ suggestion }: ClaimSummary): boolean => suggestion === "proposed" || suggestion === "accepted";
+
 const fold = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
 /** The filter as a test of one claim, with what is the same for all claims done once. Accents and case do not count. */
 export function testOf(filter: ClaimFilter): (claim: ClaimSummary) => boolean {
   const words = fold(filter.text).split(/\s+/u).filter(Boolean);
-  const { state, verdict, person, anchor } = filter;
+  const { state, verdict, person, anchor, wording } = filter;
   return (claim) => {
     if (state !== null && claim.state !== state) return false;
     if (verdict !== null && (claim.ratingId ?? none) !== verdict) return false;
     if (person !== null && (claim.assignee?.id ?? none) !== person) return false;
     if (anchor !== null && !isUnsure[anchor](claim)) return false;
+    if (wording && !isReworded(claim)) return false;
     if (words.length === 0) return true;
     const text = fold([claim.statement, ...claim.sources.map((source) => source.title)].join(" "));
     return words.every((word) => text.includes(word));
@@ -58,7 +66,11 @@ export function testOf(filter: ClaimFilter): (claim: ClaimSummary) => boolean {
 }
 
 /** The names under which a filter stands in the address. */
-const names = { state: "state", verdict: "rating", person: "person", anchor: "anchor", text: "q" } as const;
+const names = {
+  ...({ state: "state", verdict: "rating", person: "person" } as const),
+  ...({ anchor: "anchor", wording: "wording", text: "q" } as const),
+};
+const wordingValue = "suggested";
 
 /** What makes no sense in an address is left out: somebody may have typed it. */
 export function filterFrom(search: URLSearchParams): ClaimFilter {
@@ -68,6 +80,7 @@ export function filterFrom(search: URLSearchParams): ClaimFilter {
     verdict: search.get(names.verdict),
     person: search.get(names.person),
     anchor: unsurePlaces.find((known) => known === search.get(names.anchor)) ?? null,
+    wording: search.get(names.wording) === wordingValue,
     text: search.get(names.text) ?? "",
   };
 }
@@ -79,6 +92,7 @@ export function writeFilter(filter: ClaimFilter, search: URLSearchParams): void 
   put(names.verdict, filter.verdict);
   put(names.person, filter.person);
   put(names.anchor, filter.anchor);
+  put(names.wording, filter.wording ? wordingValue : null);
   put(names.text, filter.text.trim());
 }
 
@@ -86,6 +100,7 @@ export function writeFilter(filter: ClaimFilter, search: URLSearchParams): void 
 export type ClaimTally = {
   all: number;
   anchors: ReadonlyMap<UnsurePlace, number>;
+  reworded: number;
   states: ReadonlyMap<WorkflowState, number>;
   verdicts: ReadonlyMap<string, number>;
   people: ReadonlyMap<string, number>;
@@ -96,6 +111,7 @@ export function tallyOf(claims: readonly ClaimSummary[]): ClaimTally {
   const verdicts = new Map<string, number>();
   const people = new Map<string, number>();
   const anchors = new Map<UnsurePlace, number>();
+  let reworded = 0;
   for (const claim of claims) {
     states.set(claim.state, (states.get(claim.state) ?? 0) + 1);
     const verdict = claim.ratingId ?? none;
@@ -103,6 +119,7 @@ export function tallyOf(claims: readonly ClaimSummary[]): ClaimTally {
     const person = claim.assignee?.id ?? none;
     people.set(person, (people.get(person) ?? 0) + 1);
     for (const place of unsurePlaces) if (isUnsure[place](claim)) anchors.set(place, (anchors.get(place) ?? 0) + 1);
+    if (isReworded(claim)) reworded += 1;
   }
-  return { all: claims.length, anchors, states, verdicts, people };
+  return { all: claims.length, anchors, reworded, states, verdicts, people };
 }

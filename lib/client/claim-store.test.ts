@@ -24,6 +24,7 @@ function claim(
     anchors: start === null ? [] : [{ id: idOf(100_000 + n), start, end, state: "anchored" }],
     sources: [],
     openQueries: 0,
+    suggestion: null,
     ...rest,
   };
 }
@@ -54,9 +55,10 @@ function view(summary: ClaimSummary, rest: Partial<ClaimView> = {}): ClaimView {
     duplicateOfId: null,
     trashedAt: null,
     changes: [],
+    ...{ wording: null, wordingNote: "", wordingAnchorId: null, suggestion: null },
     abilities: {
       ...{ edit: true, trash: true, due: true, place: true, settle: true },
-      ...{ addEvidence: true, editEvidence: [], events: [] },
+      ...{ addEvidence: true, editEvidence: [], decideWording: false, events: [] },
     },
     ...rest,
   };

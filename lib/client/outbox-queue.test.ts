@@ -416,3 +416,37 @@ describe("same and objection", () => {
     expect(objection({ record: "evidence", field: "locator", value: "p. 14" })).toBeNull();
   });
 });
+
+describe("a decision on a suggested wording", () => {
+  const accept: Request = { name: "decideWording", params: { claimId }, body: { state: "accepted" } };
+  const suggestion = {
+    ...{ id: sampleId(60), state: "proposed" as const, proposedBy: { id: sampleId(1), name: "Leila Haddad" } },
+    ...{ proposedAt: "2026-11-23T10:00:00.000Z", decidedBy: null, decidedAt: null, outcomes: [] },
+  };
+  const proposed = sampleClaim({ version: 2, wording: "new", suggestion });
+
+  it("goes after one's own words, and is then about these", () => {
+    const queue = ask(type(empty, { field: "wording", value: "new" }), accept);
+    const first = send(queue);
+    expect(first).toMatchObject({ kind: "patch" });
+    const second = send(taken(leaving(queue, first), first, proposed, 1));
+    expect(second).toMatchObject({ kind: "command", command: { version: 2 } });
+  });
+
+  it("is never made on words that are held", () => {
+    const queue = ask(type(empty, { field: "wording", value: "x".repeat(20_001) }), accept);
+    expect(queue.entries[0]?.held?.because).toBe("refused");
+    expect(nextSend(queue)).toBeNull();
+  });
+
+  it("is held when somebody changed the words, and known again when only its answer was lost", () => {
+    const asking = ask(empty, accept);
+    const going = leaving(asking, send(asking));
+    const others = sampleClaim({ version: 3, wording: "theirs", suggestion });
+    expect(only(contested(going, send(asking), others)).held?.because).toBe("refused");
+    const accepted = sampleClaim({ version: 3, wording: "new", suggestion: { ...suggestion, state: "accepted" } });
+    expect(rebased(going, accepted).entries).toEqual([]);
+    // What was never sent is sent: other words of one's own may be on their way before it.
+    expect(rebased(asking, accepted).entries).toHaveLength(1);
+  });
+});

@@ -11,6 +11,7 @@ import { isAt, type PlaceInput } from "../domain/place";
 import { isSure } from "../domain/revision";
 import { plainText, type RichText } from "../domain/rich-text";
 import type { SourceView } from "../domain/source";
+import { isDone, type WordingDecision } from "../domain/wording";
 import type { WorkflowState } from "../domain/workflow";
 
 export type EditableRecord = "claim" | "evidence";
@@ -46,6 +47,7 @@ export type Edit = {
 export type Request =
   | { name: "createClaim"; params: { articleId: string }; body: unknown }
   | { name: "moveClaim"; params: { claimId: string }; body: ClaimTransition }
+  | { name: "decideWording"; params: { claimId: string }; body: WordingDecision }
   | { name: "trashClaim" | "restoreClaim"; params: { claimId: string } }
   | { name: "answerQuery"; params: { queryId: string }; body: { answer: string } }
   | { name: "createSource"; params: Record<string, never>; body: { id: string } & Record<string, unknown> }
@@ -66,7 +68,9 @@ export type Request =
 type PlaceParams = { claimId: string; anchorId: string };
 
 /** Those that name the version of the claim that they were asked on. */
-export const namesVersion: ReadonlySet<Request["name"]> = new Set(["moveClaim", "placeClaim", "removePlace"]);
+export const namesVersion: ReadonlySet<Request["name"]> = new Set([
+  ...(["moveClaim", "decideWording", "placeClaim", "removePlace"] as const),
+]);
 
 export type Command = {
   kind: "command";
@@ -197,6 +201,11 @@ const changedMeanwhile: Held = {
   message: "Somebody changed this claim in the meantime. Look at it, then do it again.",
 };
 
+const rewordedMeanwhile: Held = {
+  because: "refused",
+  message: "Somebody changed the suggested wording in the meantime. Look at it, then do it again.",
+};
+
 const answeredMeanwhile: Held = { because: "refused", message: "Somebody else has answered this query meanwhile." };
 
 /**
@@ -252,6 +261,11 @@ function rebasedCommand(command: Command, view: ClaimView): Entry[] {
   }
   if (command.request.name === "placeClaim" || command.request.name === "removePlace")
     return rebasedPlace(command, command.request, view, held);
+  if (command.request.name === "decideWording") {
+    const { suggestion } = view;
+    const stands = suggestion && !isDone(suggestion) ? suggestion.state : null;
+    return command.uncertain && stands === command.request.body.state ? [] : [{ ...command, held }];
+  }
   if (command.request.name !== "moveClaim") return [{ ...command, held }];
   const { event } = command.request.body;
   if (command.uncertain && leadsTo[event] === view.state && command.seen !== view.state) return [];
@@ -281,6 +295,7 @@ function rebasedPlace(
   if (samePlace(anchor, request.before)) return [{ ...command, version: view.version, held }];
   return [{ ...command, held: changedMeanwhile }];
 }
+const isDecision = ({ name }: Request) => name === "moveClaim" || name === "decideWording";
 
 export type Send =
   | { kind: "patch"; record: EditableRecord; recordId: string; version: number; edits: Edit[] }
@@ -311,7 +326,8 @@ export function nextSend(queue: Queue): Send | null {
       continue;
     }
     if (entry.kind === "command") {
-      if (entry.request.name === "moveClaim" && held) continue;
+      // Nothing is submitted that lacks a sentence, and nothing is accepted but what stands there.
+      if (isDecision(entry.request) && held) continue;
       return { kind: "command", command: entry };
     }
     if (missing.has(entry.recordId)) continue;
@@ -404,9 +420,11 @@ export function refused(
 /** The server has a newer version. Nothing that binds what was seen is done on what was not. */
 export function contested(queue: Queue, send: Send, current: ClaimView): Queue {
   const moved = rebased(queue, current);
-  if (send.kind !== "command" || send.command.request.name !== "moveClaim") return moved;
-  if (current.trashedAt !== null || !bindsVersion.has(send.command.request.body.event)) return moved;
-  return replace(moved, send.command.key, (entry) => ({ ...entry, held: changedMeanwhile }));
+  if (send.kind !== "command" || current.trashedAt !== null) return moved;
+  const { key, request } = send.command;
+  if (request.name === "decideWording") return replace(moved, key, (entry) => ({ ...entry, held: rewordedMeanwhile }));
+  if (request.name !== "moveClaim" || !bindsVersion.has(request.body.event)) return moved;
+  return replace(moved, key, (entry) => ({ ...entry, held: changedMeanwhile }));
 }
 
 /** The claim is not there any more: everything is kept to be read and copied. */

@@ -13,6 +13,7 @@ import { type Endpoint, endpoints } from "../domain/endpoints";
 import { AppError } from "../domain/errors";
 import type { EvidenceView } from "../domain/evidence";
 import type { SourceView } from "../domain/source";
+import type { WordingDecision } from "../domain/wording";
 import { call, Unreachable } from "./call";
 import { clearKeptMarks, countKeptMarks } from "./kept-marks";
 import {
@@ -161,6 +162,10 @@ export class Outbox {
 
   move(seen: ClaimView, transition: ClaimTransition): string {
     return this.ask(seen.id, { name: "moveClaim", params: { claimId: seen.id }, body: transition }, seen);
+  }
+
+  decideWording(seen: ClaimView, decision: WordingDecision): string {
+    return this.ask(seen.id, { name: "decideWording", params: { claimId: seen.id }, body: decision }, seen);
   }
 
   /** The claim is there at once; `provisional` is how it looks until the server has answered. */

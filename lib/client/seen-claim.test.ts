@@ -28,6 +28,13 @@ describe("what others change in the open claim", () => {
     expect(seenOver(seen, view, empty)).toMatchObject({ statement: "seen", ratingId: null, evidence: [], version: 3 });
   });
 
+  it("counts a suggested wording with its note and its place as one thing", () => {
+    const suggested = { wording: "other words", wordingNote: "A reason.", wordingAnchorId: sampleId(70) };
+    const view = sampleClaim({ version: 4, statement: "seen", claimant: "seen", ...suggested });
+    expect(unseen(seen, view)).toBe(1);
+    expect(seenOver(seen, view, empty)).toMatchObject({ wording: null, wordingNote: "", version: 3 });
+  });
+
   it("does not hold back state, holder and what may be done", () => {
     const abilities = { ...seen.abilities, edit: false, trash: false, due: false, addEvidence: false };
     const view = sampleClaim({ version: 4, statement: "theirs", claimant: "seen", state: "returned", abilities });

@@ -6,7 +6,16 @@
 import type { ClaimView } from "../domain/claim";
 import { type EditableRecord, type Entry, type Queue, same, valueIn } from "./outbox-queue";
 
-const fields = ["statement", "claimant", "ratingId", "confidence", "rationale", "dueOn"] as const;
+/** What is one thing to whoever looks: a wording is seen with its note and its place. */
+const things = [
+  ["statement"],
+  ["claimant"],
+  ["ratingId"],
+  ["confidence"],
+  ["rationale"],
+  ["dueOn"],
+  ["wording", "wordingNote", "wordingAnchorId"],
+] as const;
 
 type Row = { id: string };
 const put = <R extends Row>(rows: readonly R[], row: R): R[] =>
@@ -85,7 +94,7 @@ export function unseen(seen: ClaimView, view: ClaimView): number {
     rows.filter((row) => others.some(({ id }) => id === row.id)).map(({ id }) => id);
   const isMoved = !same(ids(seen.evidence, view.evidence), ids(view.evidence, seen.evidence));
   return (
-    fields.filter((field) => !same(seen[field], view[field])).length +
+    things.filter((thing) => thing.some((field) => !same(seen[field], view[field]))).length +
     differing(seen.evidence.map(withoutVersion), view.evidence.map(withoutVersion)) +
     differing(seen.queries, view.queries) +
     Number(isMoved)
@@ -108,6 +117,7 @@ function differing(before: readonly Row[], after: readonly Row[]): number {
 export function seenOver(seen: ClaimView, view: ClaimView, queue: Queue): ClaimView {
   const known = withConflicts(seen, queue);
   if (unseen(known, view) === 0) return view;
-  const { statement, claimant, ratingId, confidence, rationale, dueOn, evidence, queries, changes, version } = known;
-  return { ...view, statement, claimant, ratingId, confidence, rationale, dueOn, evidence, queries, changes, version };
+  const { evidence, queries, changes, version } = known;
+  const held = Object.fromEntries(things.flat().map((field) => [field, known[field]]));
+  return { ...view, ...held, evidence, queries, changes, version };
 }

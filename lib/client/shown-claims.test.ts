@@ -12,6 +12,7 @@ const claim = (id: string, start: number, state: WorkflowState = "open", version
     home: null,
     sources: [],
     openQueries: 0,
+    suggestion: null,
     anchors: [{ id: `${id}-a`, start, end: start + 3, state: "anchored" }],
   },
 });

@@ -5,7 +5,7 @@
  */
 import { type Alignment, alignTexts } from "./align-texts";
 import type { TextRange } from "./anchor";
-import { border, type Tokens, Vocabulary } from "./text-tokens";
+import { border, type Tokens, Vocabulary, wordsWithin } from "./text-tokens";
 
 /** `score`: the share of the anchor's characters whose words stand there unchanged, 0 to 1. */
 export type Carried =
@@ -91,11 +91,8 @@ class Carrying {
     return !isKept(words.from, kept.first, -1) && !isKept(words.to - 1, kept.last, 1);
   }
 
-  private wordsOf({ start, end }: TextRange): Words {
-    const { starts, ends } = this.alignment.before;
-    const from = firstWhere(ends.length, (word) => (ends[word] as number) > start);
-    const to = firstWhere(starts.length, (word) => (starts[word] as number) >= end);
-    return { from, to };
+  private wordsOf(range: TextRange): Words {
+    return wordsWithin(this.alignment.before, range);
   }
 
   private weigh(from: number, to: number): number {
@@ -331,17 +328,6 @@ const beginsWord = /^[\p{L}\p{N}]/u;
 const inOrder = (ranges: TextRange[]) => ranges.sort((one, other) => one.start - other.start);
 
 const isReplacement = (gap: Gap) => gap.old <= mostReplaced && gap.new >= 1 && gap.new <= mostReplacing;
-
-/** The first index of `length` for which it holds; it holds from there on. */
-function firstWhere(length: number, holds: (index: number) => boolean): number {
-  let [low, high] = [0, length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
 
 /** Whether two passages hold the same words, whatever a typographer has changed between them. */
 export function isSameWords(one: string, other: string): boolean {

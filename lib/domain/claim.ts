@@ -7,6 +7,7 @@ import { personRef } from "./people";
 import { isPlaced } from "./revision";
 import { plainText, type RichText, richText } from "./rich-text";
 import { id, instant, isoDate, line, paragraphText } from "./text";
+import { isDone, suggestionState, suggestionView } from "./wording";
 import { setAsideReason, workflowEvent, workflowState } from "./workflow";
 
 export const confidences = ["low", "medium", "high"] as const;
@@ -30,6 +31,10 @@ export const claimPatch = z
     confidence: confidence.nullable(),
     rationale: richText.nullable(),
     dueOn: isoDate.nullable(),
+    /** Other words for one of its places; empty when they are to be cut, null for no suggestion. */
+    wording: paragraphText.nullable(),
+    wordingNote: paragraphText,
+    wordingAnchorId: id,
   })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, "Nothing to change");
@@ -88,6 +93,8 @@ export const claimSummary = z.object({
   home: z.object({ id, headline: z.string() }).nullable(),
   sources: z.array(z.object({ id, title: z.string(), stance })),
   openQueries: z.int(),
+  /** Of the suggested wording that is not done yet. */
+  suggestion: suggestionState.nullable(),
 });
 export type ClaimSummary = z.infer<typeof claimSummary>;
 
@@ -111,6 +118,13 @@ export const claimView = claimSummary.omit({ anchors: true, home: true, sources:
   anchors: z.array(anchorView),
   evidence: z.array(evidenceView),
   queries: z.array(queryView),
+  /** What is suggested now; what a text already says is in `suggestion` alone. */
+  wording: z.string().nullable(),
+  wordingNote: z.string(),
+  /** The place that is meant; null for the first. */
+  wordingAnchorId: id.nullable(),
+  /** The newest. */
+  suggestion: suggestionView.nullable(),
   createdBy: personRef,
   createdAt: instant,
   updatedAt: instant,
@@ -135,6 +149,7 @@ export const claimView = claimSummary.omit({ anchors: true, home: true, sources:
     addEvidence: z.boolean(),
     /** The pieces of evidence that may be changed, removed and brought back. */
     editEvidence: z.array(id),
+    decideWording: z.boolean(),
     events: z.array(z.object({ event: workflowEvent, obstacles: z.array(z.string()) })),
   }),
 });
@@ -156,6 +171,7 @@ export function summaryOf(claim: ClaimView, articleId = claim.articleId): ClaimS
   const { id, version, statement, state, ratingId, assignee, createdById, dueOn, openQueries } = claim;
   return {
     ...{ id, version, statement, state, ratingId, assignee, createdById, dueOn, openQueries },
+    suggestion: claim.suggestion && !isDone(claim.suggestion) ? claim.suggestion.state : null,
     anchors: claim.anchors
       .filter((anchor) => anchor.articleId === articleId)
       .map(({ id, start, end, state, exact }) => ({

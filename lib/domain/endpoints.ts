@@ -5,6 +5,7 @@
 import { z } from "zod";
 import * as annotation from "./annotation-import";
 import * as article from "./article";
+import * as changes from "./change-list";
 import * as claim from "./claim";
 import * as evidence from "./evidence";
 import * as people from "./people";
@@ -15,6 +16,7 @@ import * as sentenceMark from "./sentence-mark";
 import * as source from "./source";
 import { id, line, requiredLine } from "./text";
 import * as verdict from "./verdict";
+import * as wording from "./wording";
 
 export type Endpoint = {
   method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
@@ -161,6 +163,13 @@ export const endpoints = table({
     summary: "The revisions of an article, the newest first, and the texts that are on their way in",
     params: articleId,
     response: revision.revisionList,
+  },
+  getChangeList: {
+    method: "GET",
+    path: "/articles/{articleId}/changes",
+    summary: "What the desk asks the author to change, in the order of the text, and what became of it",
+    params: articleId,
+    response: changes.changeList,
   },
   undoRevision: {
     method: "POST",
@@ -322,6 +331,15 @@ export const endpoints = table({
     params: z.object({ queryId: id }),
     body: claim.queryAnswer,
     response: claim.claimView,
+  },
+  decideWording: {
+    method: "POST",
+    path: "/claims/{claimId}/wording-decision",
+    summary: "Accept or decline the wording that is suggested for a claim, or take that back",
+    params: claimId,
+    body: wording.wordingDecision,
+    response: claim.claimView,
+    precondition: true,
   },
   getClaimHistory: {
     method: "GET",

@@ -15,6 +15,8 @@ export const limits = {
   pageBytes: 10 * 1024 * 1024,
   /** Milliseconds of work for one import. */
   importMilliseconds: 10_000,
+  /** Milliseconds of work for one Word document. */
+  docxMilliseconds: 30_000,
   /** Milliseconds for one page to arrive, redirects included. */
   fetchMilliseconds: 15_000,
   fetchRedirects: 5,

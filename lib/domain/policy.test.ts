@@ -30,6 +30,7 @@ const plain: Record<
   "claim.history": ["reviewer", "editor", "admin"],
   "evidence.add": ["reviewer", "editor", "admin"],
   "query.answer": ["reviewer", "editor", "admin"],
+  "wording.decide": ["editor"],
   "source.edit": ["reviewer", "editor", "admin"],
   "share.manage": ["editor", "admin"],
   "publication.create": ["editor"],

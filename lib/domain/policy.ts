@@ -36,6 +36,7 @@ type Subjects = {
   "evidence.add": undefined;
   "evidence.edit": { claim: ClaimFacts; evidence: { createdById: string } };
   "query.answer": undefined;
+  "wording.decide": undefined;
   "source.edit": undefined;
   "share.manage": undefined;
   "publication.create": undefined;
@@ -87,6 +88,7 @@ const policy: { [A in Action]: Predicate<A> } = {
   "evidence.add": member,
   "evidence.edit": (actor, { claim, evidence }) => evidence.createdById === actor.id || editClaim(actor, claim),
   "query.answer": member,
+  "wording.decide": is("editor"),
   "source.edit": member,
   "share.manage": desk,
   "publication.create": is("editor"),
@@ -122,6 +124,7 @@ const refusals: Partial<Record<Action, string>> = {
     "Somebody else holds this claim, or it is in review. Its words can be settled only where they are not sure.",
   "article.due": "Only an editor or an admin sets when an article is due.",
   "evidence.edit": "Somebody else added this evidence, and you do not hold the claim.",
+  "wording.decide": "Only an editor accepts or declines a suggested wording.",
   "claim.trash": "Only an editor can move this claim to the trash now.",
   "article.trash": "Only an editor can move this article to the trash now.",
   "revision.discard": "Somebody else is preparing this text.",

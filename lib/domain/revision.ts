@@ -10,6 +10,7 @@ import { personRef } from "./people";
 import { richText } from "./rich-text";
 import { coverage } from "./sentence-mark";
 import { id, instant, originName } from "./text";
+import { wordingOutcome } from "./wording";
 import { workflowState } from "./workflow";
 
 /** How a text came: by intake, or edited from the one before it. */
@@ -66,6 +67,8 @@ export const carriedAnchor = z.object({
   decision: z
     .object({ kind: z.enum(["confirm", "attach", "set_aside"]), place: place.nullable(), by: personRef, at: instant })
     .nullable(),
+  /** Other words that were accepted for this place, and what the new text makes of them. */
+  wording: z.object({ wording: z.string(), outcome: wordingOutcome }).nullable(),
   /** Whether this person may set the claim aside. */
   maySetAside: z.boolean(),
 });

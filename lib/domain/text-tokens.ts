@@ -153,3 +153,21 @@ function endOfSingle(text: string, from: number): number {
   while (index < text.length && kindAt(text, index) === mark) index += 1;
   return index;
 }
+
+/** The words that a range of the text touches, `to` exclusive. */
+export function wordsWithin({ starts, ends, length }: Tokens, range: { start: number; end: number }) {
+  const from = firstWhere(length, (word) => (ends[word] as number) > range.start);
+  const to = firstWhere(length, (word) => (starts[word] as number) >= range.end);
+  return { from, to };
+}
+
+/** The first index of `length` for which it holds; it holds from there on. */
+function firstWhere(length: number, holds: (index: number) => boolean): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -31,6 +31,16 @@ const person = (alias: string) =>
 export const instant = (column: string) =>
   Prisma.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
+/** Whether a text says what the suggestion `s` asked for. */
+export const isDone = Prisma.raw(
+  `EXISTS (SELECT FROM suggestion_outcome done WHERE done.suggestion_id = s.id AND done.outcome = 'applied')`,
+);
+
+/** What the revisions made of the suggestion `s`, the newest first. */
+export const outcomesOfSuggestion = Prisma.raw(`COALESCE((
+  SELECT json_agg(json_build_object('number', told.number, 'outcome', o.outcome, 'before', o.before, 'after', o.after) ORDER BY told.number DESC)
+  FROM suggestion_outcome o JOIN revision told ON told.id = o.revision_id WHERE o.suggestion_id = s.id), '[]')`);
+
 /** The anchors `a` of a claim `c`: those in its own article first, each article in the order of its text. */
 export const inOrder = Prisma.raw(`a.article_id <> c.article_id, a.article_id, a.start, a."end", a.id`);
 
@@ -57,7 +67,8 @@ export async function listClaims(
           'assignee', ${person("u")},
           'createdById', c.created_by_id, 'dueOn', c.due_on,
           'home', CASE WHEN home.id = ${articleId}::uuid THEN NULL ELSE json_build_object('id', home.id, 'headline', home.headline) END,
-          'anchors', COALESCE(a.anchors, '[]'), 'sources', COALESCE(s.sources, '[]'), 'openQueries', COALESCE(q.open, 0)
+          'anchors', COALESCE(a.anchors, '[]'), 'sources', COALESCE(s.sources, '[]'), 'openQueries', COALESCE(q.open, 0),
+          'suggestion', w.state
         ) AS summary
         FROM here JOIN claim c ON c.id = here.claim_id
         JOIN article home ON home.id = c.article_id
@@ -80,6 +91,10 @@ export async function listClaims(
           FROM query JOIN here ON here.claim_id = query.claim_id
           WHERE query.answered_at IS NULL GROUP BY query.claim_id
         ) q ON q.claim_id = c.id
+        LEFT JOIN (
+          SELECT DISTINCT ON (s.claim_id) s.claim_id, CASE WHEN ${isDone} THEN NULL ELSE s.state END AS state
+          FROM suggestion s JOIN here ON here.claim_id = s.claim_id ORDER BY s.claim_id, s.id DESC
+        ) w ON w.claim_id = c.id
         WHERE (c.trashed_at IS NOT NULL) = ${trash}
       ) row
     ) AS claims
@@ -97,6 +112,8 @@ export type ClaimRow = Omit<ClaimView, "openQueries" | "changes" | "abilities"> 
   rationaleById: string | null;
   formerAssessment: FormerAssessment;
   submittedAt: string | null;
+  /** The version at which the suggested wording last changed; 0 without one. */
+  suggestionVersion: number;
   setAsideById: string | null;
   ratingLabel: string | null;
   approvedContent: unknown;
@@ -143,7 +160,10 @@ export async function readClaim(db: Database, claimId: string): Promise<ClaimRow
           'askedBy', ${person("asker")}, 'askedAt', ${instant("q.asked_at")},
           'answeredBy', ${person("answerer")}, 'answeredAt', ${instant("q.answered_at")}) ORDER BY q.asked_at, q.id)
         FROM query q JOIN "user" asker ON asker.id = q.asked_by_id LEFT JOIN "user" answerer ON answerer.id = q.answered_by_id
-        WHERE q.claim_id = c.id), '[]')
+        WHERE q.claim_id = c.id), '[]'),
+      'wording', CASE WHEN NOT wanted.done THEN wanted.wording END, 'wordingNote', CASE WHEN wanted.done THEN '' ELSE COALESCE(wanted.note, '') END,
+      'wordingAnchorId', CASE WHEN NOT wanted.done THEN wanted.anchor_id END,
+      'suggestionVersion', COALESCE(wanted.claim_version, 0), 'suggestion', wanted.view
     ) AS claim
     FROM claim c
     JOIN LATERAL (
@@ -158,6 +178,13 @@ export async function readClaim(db: Database, claimId: string): Promise<ClaimRow
     LEFT JOIN "user" assessor ON assessor.id = c.verdict_by_id
     LEFT JOIN "user" approver ON approver.id = c.approved_by_id
     LEFT JOIN rating ON rating.id = c.rating_id
+    LEFT JOIN LATERAL (
+      SELECT s.wording, s.note, s.anchor_id, s.claim_version, ${isDone} AS done,
+        json_build_object('id', s.id, 'state', s.state, 'proposedBy', ${person("proposer")}, 'proposedAt', ${instant("s.proposed_at")},
+          'decidedBy', ${person("decider")}, 'decidedAt', ${instant("s.decided_at")}, 'outcomes', ${outcomesOfSuggestion}) AS view
+      FROM suggestion s JOIN "user" proposer ON proposer.id = s.proposed_by_id LEFT JOIN "user" decider ON decider.id = s.decided_by_id
+      WHERE s.claim_id = c.id ORDER BY s.id DESC LIMIT 1
+    ) wanted ON true
     WHERE c.id = ${claimId}::uuid`;
   if (!row) throw new AppError("not_found", "This claim is not here. Somebody may have removed it.");
   return row.claim;
@@ -182,6 +209,7 @@ export function openClaimRow(
     ...{ claimant: null, ratingId: null, ratingLabel: null, confidence: null, rationale: null, dueOn: null },
     ...{ assignee: null, assigneeId: null, verdictBy: null, verdictById: null, rationaleById: null },
     ...{ formerAssessment: {}, submittedAt: null, evidence: [], queries: [] },
+    ...{ wording: null, wordingNote: "", wordingAnchorId: null, suggestion: null, suggestionVersion: 0 },
     ...{ approvedBy: null, approvedAt: null, approvedContent: null, approvedDigest: null, stateReason: null },
     ...{ setAsideAs: null, setAsideById: null, duplicateOfId: null, trashedAt: null, articleTrashed: false },
   };
@@ -209,6 +237,7 @@ export function toClaimView(actor: Actor, row: ClaimRow): ClaimView {
     rationaleById,
     formerAssessment,
     submittedAt,
+    suggestionVersion,
     setAsideById,
     ratingLabel,
     approvedContent: approved,
@@ -234,6 +263,7 @@ export function toClaimView(actor: Actor, row: ClaimRow): ClaimView {
       editEvidence: row.evidence
         .filter((evidence) => live && can(actor, "evidence.edit", { claim: row, evidence }))
         .map(({ id }) => id),
+      decideWording: live && can(actor, "wording.decide"),
       events: live ? offeredEvents(actor, facts) : [],
     },
   };

@@ -20,6 +20,7 @@ import { fromDay } from "./dates";
 import { type Database, database, databaseFault, Prisma, transaction } from "./db";
 import { changedOnly } from "./patch";
 import { textOf } from "./revision-texts";
+import { changedSuggestion, type SuggestionField, writeSuggestion } from "./wording";
 
 /**
  * Marks a claim. The id comes from the browser: the same one again from the same person gives back what was made.
@@ -127,13 +128,17 @@ export async function updateClaim(
       if (dueOn !== undefined) authorize(actor, "claim.due", claim);
       if (Object.keys(fields).length > 0) authorize(actor, "claim.edit", claim);
     });
-    const set = changedColumns(row, patch);
-    if (Object.keys(set).length === 0) return toClaimView(actor, row);
+    const { wording, wordingNote, wordingAnchorId, ...own } = patch;
+    const set = changedColumns(row, own);
+    const suggested = changedSuggestion(row, { wording, wordingNote, wordingAnchorId });
+    const names = [...Object.keys(set), ...(suggested?.fields ?? [])];
+    if (names.length === 0) return toClaimView(actor, row);
     if (version < row.fieldsVersion || version > row.version) throw conflict(actor, row);
     if (set.ratingId) await refuseUnknownRating(db, set.ratingId);
+    if (suggested) await writeSuggestion(db, actor, row, suggested);
     return completeChange(db, actor, row, {
-      action: "claim.updated",
-      data: { fields: Object.keys(set), ...("ratingId" in set && { from: row.ratingId, to: set.ratingId }) },
+      action: suggested?.fields.length === names.length ? suggested.action : "claim.updated",
+      data: { fields: names, ...("ratingId" in set && { from: row.ratingId, to: set.ratingId }) },
       set: { ...set, ...authorsAfter(row, set, actor.id) },
       fields: true,
     });
@@ -169,7 +174,10 @@ function authorsAfter(row: ClaimRow, set: ClaimColumns, byId: string): Prisma.Cl
 const rationaleDigest = (rationale: RichText): string => digest(canonicalText(rationale));
 
 /** The columns that a patch gives another value than they have. */
-function changedColumns(row: ClaimRow, { dueOn, rationale, ...plain }: ClaimPatch): ClaimColumns {
+function changedColumns(
+  row: ClaimRow,
+  { dueOn, rationale, ...plain }: Omit<ClaimPatch, SuggestionField>,
+): ClaimColumns {
   const columns: ClaimColumns = changedOnly(row, plain);
   if (dueOn !== undefined && dueOn !== row.dueOn) columns.dueOn = fromDay(dueOn);
   if (rationale !== undefined) {

@@ -24,6 +24,7 @@ import {
   type RevisionList,
 } from "../domain/revision";
 import type { RichText } from "../domain/rich-text";
+import { type Judged, judgeChosen, judgeReplacements, type WordingOutcome, wordingOutcomes } from "../domain/wording";
 import { decide, type WorkflowState } from "../domain/workflow";
 import { CanonicalText } from "../editor/canonical-text";
 import { articleSchema, parseDocument, toRichText } from "../editor/schema";
@@ -35,6 +36,7 @@ import type { Transaction } from "./claim-changes";
 import { type Database, database, Prisma, transaction } from "./db";
 import { newId } from "./ids";
 import { carrySentenceMarks, marksIn } from "./ledger";
+import { type AcceptedWording, acceptedWordings, bringWordings, keepOutcomes, takeWordingsBack } from "./wording";
 
 const person = { select: { id: true, name: true } } as const;
 
@@ -200,11 +202,11 @@ type AnchorRow = {
   trashed: boolean;
 };
 
-type CarriedRow = { row: AnchorRow; view: CarriedAnchor; isTrashed: boolean };
+type CarriedRow = { row: AnchorRow; view: CarriedAnchor; isTrashed: boolean; suggestionId: string | null };
 
 /** What becomes of every anchor of the base, those of claims in the trash among them; with `only`, of that one. */
 async function carriedAnchors(db: Database, actor: Actor, draft: Draft, only?: string): Promise<CarriedRow[]> {
-  const [rows, decisions] = await Promise.all([
+  const [rows, decisions, accepted] = await Promise.all([
     db.$queryRaw<AnchorRow[]>`
       SELECT a.id, a.claim_id AS "claimId", a.start, a."end", a.exact, a.prefix, a.suffix, a.state, a.was, c.version, c.statement,
         EXISTS (SELECT FROM claim_guest g WHERE g.claim_id = c.id) AS elsewhere, c.state AS "claimState", c.rating_id AS "ratingId", c.assignee_id AS "assigneeId", c.trashed_at IS NOT NULL AS trashed
@@ -215,12 +217,15 @@ async function carriedAnchors(db: Database, actor: Actor, draft: Draft, only?: s
       where: { draftId: draft.id, ...(only && { anchorId: only }) },
       include: { decidedBy: person },
     }),
+    acceptedWordings(db, draft.articleId, draft.baseId),
   ]);
+  const asked = judgeAll(draft, accepted);
   const decided = new Map(decisions.map((decision) => [decision.anchorId, decision]));
   const carried = carryAll(draft, rows);
   const wordsAt = ({ start, end }: TextRange) => ({ start, end, words: draft.text.slice(start, end) });
   return rows.map((row, index) => {
-    const { state, range, candidates, score } = carried[index] as Answer;
+    const wanted = asked.get(row.id);
+    const { state, range, candidates, score } = asAsked(carried[index] as Answer, wanted?.judged);
     const decision = decided.get(row.id);
     const after = range && wordsAt(range);
     const isOpen = !isSure(state);
@@ -230,9 +235,17 @@ async function carriedAnchors(db: Database, actor: Actor, draft: Draft, only?: s
         : null;
     // What was decided while the text said something else is no decision on this.
     const holds = decision && isOpen && (decision.kind !== "confirm" || state === "altered");
+    const told = wanted && {
+      wording: wanted.accepted.wording,
+      outcome:
+        holds && decision.kind !== "confirm"
+          ? judgeChosen(row.exact, wanted.accepted.wording, chosen?.words ?? null)
+          : wanted.judged.outcome,
+    };
     return {
       row,
       isTrashed: row.trashed,
+      suggestionId: wanted?.accepted.id ?? null,
       view: {
         ...{ anchorId: row.id, claimId: row.claimId, claimVersion: row.version, statement: row.statement },
         ...{ claimState: row.claimState, ratingId: row.ratingId, state, score, after },
@@ -247,6 +260,7 @@ async function carriedAnchors(db: Database, actor: Actor, draft: Draft, only?: s
               at: decision.decidedAt.toISOString(),
             }
           : null,
+        wording: told ?? null,
         maySetAside: isOpen && maySetAside(actor, row),
       },
     };
@@ -258,25 +272,50 @@ type Answer = { state: AnchorState; range: TextRange | null; candidates: TextRan
 /** Candidates that a person can look through. */
 const mostCandidates = 9;
 
-/** Maps of drafts that were looked at lately. Neither of the two texts ever changes, and each decision asks for the map anew. */
-const lately = new Map<string, Alignment>();
+type Compared = { alignment: Alignment; judged: { of: string; answers: Judged[] } | null };
+
+/** Drafts that were looked at lately. Neither of the two texts ever changes, and each decision asks anew how they compare. */
+const lately = new Map<string, Compared>();
 const keptMaps = 4;
 
 const keptOf = ({ kept }: Draft) => kept as KeptRange[] | null;
 
-function alignmentOf(draft: Draft): Alignment {
+function comparedOf(draft: Draft): Compared {
   const key = `${draft.base.id} ${draft.id}`;
-  const alignment = lately.get(key) ?? alignTexts(draft.base.text, draft.text, keptOf(draft));
+  const compared = lately.get(key) ?? {
+    ...{ alignment: alignTexts(draft.base.text, draft.text, keptOf(draft)), judged: null },
+  };
   lately.delete(key);
-  lately.set(key, alignment);
+  lately.set(key, compared);
   for (const oldest of lately.keys()) if (lately.size > keptMaps) lately.delete(oldest);
-  return alignment;
+  return compared;
+}
+
+/** What the new text makes of what was accepted, by anchor. */
+function judgeAll(draft: Draft, accepted: readonly AcceptedWording[]) {
+  if (accepted.length === 0) return new Map<string, { accepted: AcceptedWording; judged: Judged }>();
+  const compared = comparedOf(draft);
+  const of = JSON.stringify(accepted);
+  if (compared.judged?.of !== of) {
+    const answers = judgeReplacements(draft.base.text, accepted, draft.text, compared.alignment);
+    compared.judged = { of, answers };
+  }
+  const { answers } = compared.judged;
+  return new Map(
+    accepted.map((one, index) => [one.anchorId, { accepted: one, judged: answers[index] as Judged }] as const),
+  );
+}
+
+/** Where the words stand that the desk asked for, the claim does: however little they have of the old ones. */
+function asAsked(answer: Answer, judged: Judged | undefined): Answer {
+  if (!judged?.place || isSure(answer.state)) return answer;
+  return { ...answer, state: "altered", range: judged.place, candidates: [] };
 }
 
 /** An anchor that stood nowhere any more has no place to be carried from: it is only looked for by its very words. */
 function carryAll(draft: Draft, rows: readonly AnchorRow[]): Answer[] {
   const placed = rows.filter((row) => isPlaced(row.state));
-  const carried = carryOver(draft.base.text, placed, draft.text, alignmentOf(draft));
+  const carried = carryOver(draft.base.text, placed, draft.text, comparedOf(draft).alignment);
   const answers = new Map(carried.map((answer, at) => [placed[at]?.id, answer]));
   return rows.map((row) => {
     const answer = answers.get(row.id);
@@ -469,11 +508,18 @@ export async function applyRevisionDraft(actor: Actor, draftId: string, version:
       });
       await writeAnchors(tx, revisionId, text, anchors);
       await carrySentenceMarks(tx, draft.base, { id: revisionId, text }, alignmentOf(draft));
+      const tested = anchors.filter((one) => one.suggestionId !== null && !one.isTrashed);
+      await keepOutcomes(tx, revisionId, tested.map(outcomeRow));
+      await bringWordings(tx, revisionId);
       const claimsBefore = await setCutAside(tx, actor, anchors);
       await tx.revisionDraft.update({ where: { id: draftId }, data: { revisionId, claimsBefore } });
       await tx.$executeRaw`
         UPDATE claim SET version = version + 1, updated_at = now() WHERE id = ANY(${changedClaims(anchors)}::uuid[])`;
       await keepApprovals(tx, articleId);
+      for (const outcome of wordingOutcomes) {
+        const claimIds = tested.filter(({ view }) => view.wording?.outcome === outcome).map(({ row }) => row.claimId);
+        await recordOnClaims(tx, { actor, action: `wording.${outcome}`, claimIds, data: { number } });
+      }
       for (const state of ["altered", "ambiguous", "orphaned"] as const) {
         const claimIds = [...new Set(anchors.filter(({ view }) => view.state === state).map(({ row }) => row.claimId))];
         await recordOnClaims(tx, { actor, action: `claim.text_${state}`, claimIds, data: { number, articleId } });
@@ -486,14 +532,23 @@ export async function applyRevisionDraft(actor: Actor, draftId: string, version:
 }
 
 const changedClaims = (anchors: readonly CarriedRow[]): string[] => [
-  ...new Set(anchors.filter(({ view }) => view.state !== "anchored").map(({ row }) => row.claimId)),
+  ...new Set(
+    anchors.filter(({ view }) => view.state !== "anchored" || view.wording !== null).map(({ row }) => row.claimId),
+  ),
 ];
 
 /** Whether a person has said where it stands in the new text. */
 const isSettled = ({ decision }: CarriedAnchor) => decision?.kind === "confirm" || decision?.kind === "attach";
 
-/** Where it stands in the new text, as it was decided; null when it stands nowhere. */
+/** Where it stands in the new text, as it was decided or else as it was carried over; null when it stands nowhere. */
 const placeIn = (anchor: CarriedAnchor) => (isSettled(anchor) ? (anchor.decision?.place ?? null) : anchor.after);
+
+const outcomeRow = ({ suggestionId, row, view }: CarriedRow) => ({
+  suggestionId: suggestionId as string,
+  outcome: view.wording?.outcome as WordingOutcome,
+  before: row.exact,
+  after: placeIn(view)?.words ?? null,
+});
 
 /** The anchors of the new revision, in one statement however many. */
 async function writeAnchors(tx: Transaction, revisionId: string, text: string, anchors: readonly CarriedRow[]) {
@@ -568,7 +623,10 @@ export async function undoRevision(actor: Actor, revisionId: string): Promise<Re
         UPDATE claim SET version = version + 1, updated_at = now()
         WHERE id IN (
           SELECT claim_id FROM anchor WHERE revision_id = ${revisionId}::uuid AND state <> 'anchored'
-          UNION ALL SELECT claim_id FROM place_change WHERE revision_id = ${revisionId}::uuid)`;
+          UNION ALL SELECT claim_id FROM place_change WHERE revision_id = ${revisionId}::uuid
+          UNION ALL SELECT s.claim_id FROM suggestion s JOIN suggestion_outcome o ON o.suggestion_id = s.id
+          WHERE o.revision_id = ${revisionId}::uuid)`;
+      await takeWordingsBack(tx, revisionId);
       await tx.anchor.deleteMany({ where: { revisionId } });
       await tx.$executeRaw`SELECT set_config('claimdesk.taken_back', ${revisionId}, true)`;
       await tx.revision.delete({ where: { id: revisionId } });

@@ -23,6 +23,7 @@ import { hashPassword } from "@/lib/server/passwords";
 import { createPublication } from "@/lib/server/publications";
 import { createShareLink } from "@/lib/server/shares";
 import { createSource } from "@/lib/server/sources";
+import { decideWording } from "@/lib/server/wording";
 import { demoPassword, demoPeople } from "./people";
 import { demoArticle, demoClaims, demoDocument, demoMarks, demoSources } from "./story";
 
@@ -86,6 +87,7 @@ export async function loadDemo(): Promise<{ shareUrl: string }> {
       const sourceId = sourceIds.get(source) ?? "";
       claim = await createEvidence(holder, claim.id, { id: newId(), sourceId, stance, locator, excerpt, shows });
     }
+    if (plan.wording) claim = await suggestWording(holder, editor, claim, plan.wording);
     if (plan.reaches === "needs_info")
       await move(holder, { event: "ask", query: { id: newId(), question: plan.question ?? "" } });
     if (plan.reaches === "set_aside") await move(editor, { event: "set_aside", reason: "opinion" });
@@ -126,6 +128,16 @@ async function writeVerdict(
     ...(plan.reaches === "in_check" && { dueOn: inDays(1) }),
   };
   return Object.keys(patch).length > 0 ? updateClaim(holder, claim.id, claim.version, patch) : claim;
+}
+
+async function suggestWording(
+  holder: Actor,
+  editor: Actor,
+  claim: ClaimView,
+  { words, note, accepted }: NonNullable<(typeof demoClaims)[number]["wording"]>,
+): Promise<ClaimView> {
+  const proposed = await updateClaim(holder, claim.id, claim.version, { wording: words, wordingNote: note });
+  return accepted ? decideWording(editor, proposed.id, proposed.version, { state: "accepted" }) : proposed;
 }
 
 const oneParagraph = (words: string): RichText => ({

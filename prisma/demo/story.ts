@@ -178,6 +178,8 @@ type DemoClaim = {
   reaches: "open" | "in_check" | "needs_info" | "in_review" | "returned" | "approved" | "stale" | "set_aside";
   question?: string;
   reason?: string;
+  /** Other words that are asked for at its first place. */
+  wording?: { words: string; note: string; accepted: boolean };
 };
 
 export const demoClaims: DemoClaim[] = [
@@ -265,6 +267,11 @@ export const demoClaims: DemoClaim[] = [
           "Lists no meeting with European officials in the weeks before the leak. That is not proof that there was none.",
       },
     ],
+    wording: {
+      words: "none of which has said that it was told of the plan before it leaked",
+      note: "What was said in private is not known.",
+      accepted: false,
+    },
     holder: "second",
     reaches: "approved",
   },
@@ -318,6 +325,7 @@ export const demoClaims: DemoClaim[] = [
         shows: "Five meetings with their dates.",
       },
     ],
+    wording: { words: "five meetings of Mr. Witkoff with the Russian president", note: "", accepted: true },
     holder: "second",
     reaches: "in_review",
   },
@@ -348,6 +356,12 @@ export const demoClaims: DemoClaim[] = [
     rationale:
       "Military aid was paused for some days in March 2025, which was announced and widely reported at the time.",
     evidence: [{ source: "pause", stance: "refutes", shows: "A pause of several days in March." }],
+    wording: {
+      words:
+        "Deliveries of American weapons to Ukraine were paused for some days in March, and went on for the rest of the year.",
+      note: "The pause was announced, so readers will remember it.",
+      accepted: true,
+    },
     holder: "first",
     reaches: "approved",
   },

@@ -26,7 +26,7 @@ export const GET = route(endpoints.listClaims, async ({ params: { articleId } })
     dueOn: row.dueOn?.toISOString().slice(0, 10) ?? null,
     anchors: row.anchors.map(({ id, start, end, state }) => ({ id, start, end, state })),
     sources: row.evidence.map(({ source, stance }) => ({ id: source.id, title: source.title, stance })),
-    ...{ home: null, openQueries: row.queries.length },
+    ...{ home: null, openQueries: row.queries.length, suggestion: null },
   }));
   return { claims: claims.toSorted((a, b) => (a.anchors[0]?.start ?? 0) - (b.anchors[0]?.start ?? 0)), lastEvent };
 });
