@@ -19,6 +19,7 @@ import { updateClaim } from "./claims";
 import { type Database, database } from "./db";
 import { createEvidence } from "./evidence";
 import { newId } from "./ids";
+import { placeClaim } from "./places";
 import { applyRevisionDraft, createRevisionDraft, decideAnchor, undoRevision } from "./revisions";
 import { decideWording } from "./wording";
 
@@ -120,6 +121,23 @@ describe("proposing other words", () => {
     await decide(id, "accepted");
     expect(await getClaim(editor, id)).toMatchObject({ state: "approved", suggestion: { state: "accepted" } });
   });
+});
+
+test("of a claim that stands in two articles, the list of the one has it in which its place is", async () => {
+  const { id } = await claimOn("guilty of fraud");
+  const second = await makeArticle(db, reviewer, { lines: ["They were found guilty of fraud, the paper says."] });
+  const start = second.text.indexOf("guilty of fraud");
+  const words = { start, end: start + 15, exact: "guilty of fraud" };
+  const there = newId();
+  await placeClaim(reviewer, id, there, 1, { change: newId(), revisionId: second.revisionId, ...words });
+  await change(reviewer, id, { wording: "charged with fraud" });
+  await decide(id, "accepted");
+  const listed = async () =>
+    Promise.all([article, second].map(async (one) => (await getChangeList(reviewer, one.id)).items.length));
+  expect(await listed()).toEqual([1, 0]);
+  await change(reviewer, id, { wordingAnchorId: there });
+  expect(await listed()).toEqual([0, 1]);
+  expect(await getClaim(reviewer, id)).toMatchObject({ suggestion: { state: "proposed" } });
 });
 
 describe("deciding on it", () => {
