@@ -25,6 +25,7 @@ export function useChangeList(articleId: string, actor: PersonRef) {
     const live = new Live({
       ...{ articleId, after: after.current, actorId: actor.id },
       ...{ onClaim: () => void read(), onGone: () => void read(), onMany: read, onArticle: read },
+      ...{ onMarks: async () => {}, isOwnMark: () => true },
       ...{ onPresence: () => {}, onStatus: () => {}, lastHeard: () => 0 },
     });
     return () => live.close();

@@ -13,7 +13,7 @@ const rangeOf = (words: string) => {
 };
 const claim = (words: string, version = 1, rest: Partial<ClaimSummary> = {}): ClaimSummary => ({
   ...{ id: `claim ${words}`, version, statement: words, state: "open", ratingId: null, assignee: null },
-  ...{ createdById: me.id, dueOn: null, sources: [], openQueries: 0 },
+  ...{ createdById: me.id, dueOn: null, sources: [], openQueries: 0, home: null, suggestion: null },
   anchors: [{ id: words, ...rangeOf(words), state: "anchored" }],
   ...rest,
 });

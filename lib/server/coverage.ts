@@ -20,7 +20,9 @@ export async function coverageOfArticles(db: Database, articleIds: readonly stri
   // The line of the record is read first: what comes after it is counted the next time.
   const places = await db.$queryRaw<Place[]>`
     SELECT a.id AS "articleId", a.language, r.id AS "revisionId",
-      (SELECT max(id) FROM audit_event WHERE article_id = a.id) AS "lastEvent"
+      GREATEST(
+        (SELECT max(id) FROM audit_event WHERE article_id = a.id),
+        (SELECT max(event_id) FROM event_echo WHERE article_id = a.id)) AS "lastEvent"
     FROM article a
     JOIN LATERAL (SELECT id FROM revision WHERE article_id = a.id ORDER BY number DESC LIMIT 1) r ON true
     WHERE a.id = ANY(${[...articleIds]}::uuid[])`;

@@ -168,7 +168,7 @@ async function readDraftView(db: Database, actor: Actor, draftId: string): Promi
     coverage: coverageOf(
       ledgerSentences(text, draft.article.language),
       anchors.flatMap((anchor) => placeIn(anchor) ?? []),
-      await marksIn(db, base, text, alignmentOf(draft)),
+      await marksIn(db, base, text, comparedOf(draft).alignment),
     ),
   };
 }
@@ -507,7 +507,7 @@ export async function applyRevisionDraft(actor: Actor, draftId: string, version:
         },
       });
       await writeAnchors(tx, revisionId, text, anchors);
-      await carrySentenceMarks(tx, draft.base, { id: revisionId, text }, alignmentOf(draft));
+      await carrySentenceMarks(tx, draft.base, { id: revisionId, text }, comparedOf(draft).alignment);
       const tested = anchors.filter((one) => one.suggestionId !== null && !one.isTrashed);
       await keepOutcomes(tx, revisionId, tested.map(outcomeRow));
       await bringWordings(tx, revisionId);
