@@ -61,7 +61,7 @@ async function openNewText(page: Page, after: (at: string) => Promise<unknown>):
   const draftId = await addRevisionDraft(page, articleId, [
     `The ${word} cost 231 million, they said. Nobody left before midnight.`,
   ]);
-  await after(`/articles/${articleId}/revisions/${draftId}`);
+  await after(`/articles/${articleId}/revision-drafts/${draftId}`);
 }
 
 /** Claims that a new text has left in doubt: one altered, one as it was, one lost. */
@@ -165,7 +165,7 @@ const screens: Screen[] = [
     person: "firstReviewer",
     open: (page) =>
       openNewText(page, async (address) => {
-        await page.goto(address.slice(0, address.lastIndexOf("/")));
+        await page.goto(address.replace(/revision-drafts.*/, "revisions"));
         await page.getByRole("link", { name: /^Go on/ }).waitFor();
       }),
   },

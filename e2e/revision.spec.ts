@@ -55,7 +55,7 @@ async function articleWithClaims(page: Page): Promise<string> {
 async function openWizard(page: Page): Promise<{ articleId: string }> {
   const articleId = await articleWithClaims(page);
   const draftId = await addRevisionDraft(page, articleId, after);
-  await page.goto(`/articles/${articleId}/revisions/${draftId}`);
+  await page.goto(`/articles/${articleId}/revision-drafts/${draftId}`);
   await expect(tab(page, "Altered 2")).toHaveAttribute("aria-selected", "true");
   return { articleId };
 }
@@ -227,7 +227,7 @@ test("a text that was begun before another was applied is brought onto that one"
   await button(page, claims.typo, /^Confirm/).click();
   await saved(page);
   const address = page.url();
-  await page.goto(`/articles/${articleId}/revisions/${other}`);
+  await page.goto(`/articles/${articleId}/revision-drafts/${other}`);
   await page.getByRole("button", { name: "Apply revision" }).click();
   await page.getByRole("button", { name: "Apply", exact: true }).click();
   await expect(page.getByText("Revision 2 is under check.")).toBeVisible();

@@ -50,6 +50,13 @@ describe("what is written once", () => {
       expect(await refusedBy(`DELETE FROM ${table}`)).toBe(restrictViolation);
     });
   }
+  test("how a claim stood stays as it was written down", async () => {
+    const [claim] = await database().claim.findMany({ take: 1 });
+    const of = { replacedById: article.revisionId, claimId: claim?.id ?? "" };
+    await database().pastClaim.create({ data: { ...of, record: {} } });
+    expect(await refusedBy("UPDATE past_claim SET record = record")).toBe(restrictViolation);
+    expect(await refusedBy("DELETE FROM past_claim")).toBe(restrictViolation);
+  });
   test("a revision's text stays, even where nothing else of the row would change", async () => {
     expect(await refusedBy("UPDATE revision SET text = 'Other' WHERE id = $1", [article.revisionId])).toBe(
       restrictViolation,

@@ -71,6 +71,19 @@ function Sentence({ line, names }: { line: AuditLine; names: ReadonlyMap<string,
         number: typeof data.number === "number" ? data.number : "",
         sentences: typeof data.sentences === "number" ? data.sentences : 1,
         kind: typeof data.kind === "string" ? data.kind : "",
+        // Lines from before revisions could be opened name none.
+        revision: (words) =>
+          typeof data.revisionId === "string" ? (
+            <Link
+              href={writeAddress(`${address}/revisions/${data.revisionId}`, { claim: claimId ?? undefined })}
+              prefetch={false}
+              className="link"
+            >
+              {words}
+            </Link>
+          ) : (
+            words
+          ),
         who: () => <strong className="font-semibold">{actor?.name ?? t("system")}</strong>,
         claim: () => (
           <Link href={`${address}?claim=${claimId}`} prefetch={false} className="link">

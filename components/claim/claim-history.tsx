@@ -1,6 +1,7 @@
 "use client";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { cx } from "@/components/ui/class-names";
@@ -70,9 +71,27 @@ export function ClaimHistory() {
 
 function HistoryLine({ line }: { line: AuditLine }) {
   const words = useHistoryWords();
+  const t = useTranslations("claim.history");
+  const { claimId } = useClaimRecord();
+  const { article } = useWorkspaceServices();
+  const { beforeId, number } = line.data;
   return (
     <li className="flex gap-2">
-      <span className="min-w-0 grow wrap-anywhere">{words(line)}</span>
+      <span className="min-w-0 grow wrap-anywhere">
+        {words(line)}
+        {typeof beforeId === "string" && (
+          <>
+            {" · "}
+            <Link
+              href={`/articles/${article.id}/revisions/${beforeId}?claim=${claimId}`}
+              prefetch={false}
+              className="link"
+            >
+              {t("before", { number: Number(number) - 1 })}
+            </Link>
+          </>
+        )}
+      </span>
       <LocalTime at={line.at} className="text-ink-3" />
     </li>
   );

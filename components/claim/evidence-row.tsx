@@ -1,15 +1,13 @@
 "use client";
-import { ArrowDown, ArrowUp, ChevronDown, CircleMinus, CirclePlus, ExternalLink, Info, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, ChevronDown, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { cx } from "@/components/ui/class-names";
-import { CalendarDate } from "@/components/ui/date";
 import { IconButton } from "@/components/ui/icon-button";
-import { type EvidenceView, type Stance, stances } from "@/lib/domain/evidence";
-import type { SourceView } from "@/lib/domain/source";
-import { webAddress } from "@/lib/domain/text";
+import { type EvidenceView, stances } from "@/lib/domain/evidence";
 import { useClaimActions } from "./claim-actions";
 import { useClaimRecord, useHeld } from "./claim-record";
+import { EvidenceLine, EvidenceWords, stanceLook } from "./evidence-reading";
 import { FieldTrouble } from "./field-trouble";
 import { TextField } from "./text-field";
 
@@ -27,13 +25,6 @@ type Props = {
   onRemove: (evidence: EvidenceView) => void;
 };
 
-/** Each stance by symbol, word and colour; none of them a symbol of a verdict. */
-const stanceLook: Record<Stance, { icon: typeof Info; ink: string; edge: string }> = {
-  supports: { icon: CirclePlus, ink: "text-verified", edge: "border-s-verified" },
-  refutes: { icon: CircleMinus, ink: "text-disputed", edge: "border-s-disputed" },
-  gives_context: { icon: Info, ink: "text-unverifiable", edge: "border-s-unverifiable" },
-};
-
 /** One piece of evidence: its stance and source, what it says and what that shows. Opens in place to be written in. */
 export function EvidenceRow({
   evidence,
@@ -47,11 +38,10 @@ export function EvidenceRow({
   onRemove,
 }: Props) {
   const t = useTranslations("claim.evidence");
-  const frame = useTranslations("frame.stances");
   const { queue } = useClaimRecord();
   const bodyId = useId();
   const row = useRef<HTMLLIElement>(null);
-  const { icon: Icon, ink, edge } = stanceLook[evidence.stance];
+  const { edge } = stanceLook[evidence.stance];
   const isHeld = queue.entries.some((entry) => entry.kind === "edit" && entry.recordId === evidence.id && entry.held);
   const isWritten = isEditable && (isOpen || isHeld);
 
@@ -73,13 +63,7 @@ export function EvidenceRow({
     <li ref={row} onKeyDown={onKeyDown} className={cx("border-s-3 ps-2.5", edge)}>
       <div className="flex items-start gap-1">
         <div className="min-w-0 grow pt-0.5">
-          <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
-            <span className={cx("inline-flex items-center gap-1 font-semibold", ink)}>
-              <Icon aria-hidden className="size-3.5 shrink-0 self-center" />
-              {frame(evidence.stance)}
-            </span>
-            <SourceLine source={evidence.source} locator={isWritten ? "" : evidence.locator} />
-          </p>
+          <EvidenceLine stance={evidence.stance} source={evidence.source} locator={isWritten ? "" : evidence.locator} />
         </div>
         {isEditable && (
           <button
@@ -143,36 +127,6 @@ export function EvidenceRow({
   );
 }
 
-/** Title with its link, then who made it, who brought it out and when. */
-function SourceLine({ source, locator }: { source: SourceView; locator: string }) {
-  const t = useTranslations("claim.evidence");
-  // Checked when it was saved, and again where it becomes a link.
-  const href = source.url && webAddress(source.url)?.href;
-  const parts: ReactNode[] = [source.author, source.publisher, locator].filter(Boolean);
-  return (
-    <span className="min-w-0 wrap-anywhere">
-      {href ? (
-        <a href={href} target="_blank" rel="noopener noreferrer nofollow" className="link font-medium">
-          {source.title}
-          <ExternalLink role="img" aria-label={t("newTab")} className="ms-1 inline size-3 align-[-0.1em]" />
-        </a>
-      ) : (
-        <span className="font-medium">{source.title}</span>
-      )}
-      <span className="text-ink-2">
-        {parts.map((part) => (
-          <span key={String(part)}>, {part}</span>
-        ))}
-        {source.publishedOn && (
-          <>
-            , <CalendarDate day={source.publishedOn} />
-          </>
-        )}
-      </span>
-    </span>
-  );
-}
-
 type ReadingProps = { evidence: EvidenceView; isEditable: boolean; onOpen: () => void };
 
 function EvidenceReading({ evidence, isEditable, onOpen }: ReadingProps) {
@@ -183,18 +137,7 @@ function EvidenceReading({ evidence, isEditable, onOpen }: ReadingProps) {
         {t("addExcerpt")}
       </button>
     ) : null;
-  return (
-    <>
-      {evidence.excerpt && (
-        <blockquote className="line-clamp-6 font-serif text-[0.9375rem]/[1.45] wrap-anywhere whitespace-pre-line">
-          “{evidence.excerpt}”
-        </blockquote>
-      )}
-      {evidence.shows && (
-        <p className="mt-0.5 text-sm wrap-anywhere whitespace-pre-line text-ink-2">{evidence.shows}</p>
-      )}
-    </>
-  );
+  return <EvidenceWords excerpt={evidence.excerpt} shows={evidence.shows} isShort />;
 }
 
 function EvidenceFields({ evidence, children }: { evidence: EvidenceView; children: ReactNode }) {

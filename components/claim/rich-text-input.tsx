@@ -10,6 +10,7 @@ import { asKept, same } from "@/lib/client/outbox-queue";
 import { emptyRichText, type RichText } from "@/lib/domain/rich-text";
 import { changeFromOutside, takesTypingWhile } from "@/lib/editor/outside-change";
 import { isAllowedLink, rationaleExtensions } from "@/lib/editor/schema";
+import { proseClass } from "./prose-class";
 
 type Props = {
   label?: string;
@@ -30,9 +31,6 @@ type Props = {
 
 /** The same JSON; Tiptap's type only spells an absent key another way. */
 const asContent = (value: RichText | null) => (value ?? emptyRichText) as JSONContent;
-
-const proseClass =
-  "font-serif text-[0.9375rem]/[1.5] wrap-anywhere [&_a]:text-accent [&_a]:underline [&_a]:underline-offset-3 [&_li>p]:my-0 [&_ol]:my-1 [&_ol]:list-decimal [&_ol]:ps-5 [&_p]:my-0 [&_p+p]:mt-2 [&_ul]:my-1 [&_ul]:list-disc [&_ul]:ps-5";
 
 /** A rationale to write in: paragraphs, lists, bold, italic, links; nothing else can be typed or pasted into it. */
 export function RichTextInput(props: Props) {

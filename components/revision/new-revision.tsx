@@ -47,7 +47,7 @@ export function NewRevision({ article, personId }: Props) {
       };
       await call(endpoints.createRevisionDraft, { as: personId, params: { articleId: article.id }, body });
       await clear();
-      router.push(`/articles/${article.id}/revisions/${id}`);
+      router.push(`/articles/${article.id}/revision-drafts/${id}`);
     });
 
   return (

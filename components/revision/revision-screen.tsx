@@ -93,7 +93,7 @@ export function RevisionScreen({ article, personId }: Props) {
               <DraftRow
                 key={draft.id}
                 draft={draft}
-                href={isTrashed ? null : `${base}/${draft.id}`}
+                href={isTrashed ? null : `/articles/${article.id}/revision-drafts/${draft.id}`}
                 onDiscard={() => setAsked({ what: "discard", draftId: draft.id })}
               />
             ))}
@@ -137,11 +137,14 @@ type RevisionRowProps = {
 function RevisionRow({ revision, before, base, onUndo }: RevisionRowProps) {
   const t = useTranslations("revisions");
   const { number, isCurrent } = revision;
+  const article = base.slice(0, base.lastIndexOf("/"));
   return (
     <li className={rowClass}>
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-          <span className="font-semibold">{t("revision", { number })}</span>
+          <Link href={isCurrent ? article : `${base}/${revision.id}`} className="link font-semibold">
+            {t("revision", { number })}
+          </Link>
           {isCurrent && (
             <span className="rounded-full bg-accent-tint px-2 py-px text-sm font-semibold text-accent">
               {t("list.current")}

@@ -24,7 +24,7 @@ export function useRevisionDeeds(articleId: string, personId: string) {
     undo: async (revisionId: string) => {
       const draft = await call(endpoints.undoRevision, { as: personId, params: { revisionId } });
       queries.setQueryData(draftKey(draft.id), draft);
-      router.push(`/articles/${articleId}/revisions/${draft.id}`);
+      router.push(`/articles/${articleId}/revision-drafts/${draft.id}`);
       void queries.invalidateQueries({ queryKey: listKey(articleId) });
     },
     discard: async (draftId: string) => {

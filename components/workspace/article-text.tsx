@@ -11,6 +11,7 @@ import { call } from "@/lib/client/call";
 import { usePreferences } from "@/lib/client/preferences";
 import { endpoints } from "@/lib/domain/endpoints";
 import type { ArticleSurface, SurfaceOptions } from "@/lib/editor/article-surface";
+import { directionOf } from "./text-direction";
 import { useWorkspaceServices } from "./workspace-context";
 
 type Props = {
@@ -113,11 +114,4 @@ function keepingPlace(host: HTMLElement, work: () => void): void {
   work();
   const now = blocks()[index]?.getBoundingClientRect().top;
   if (top !== undefined && now !== undefined && now !== top) window.scrollBy(0, now - top);
-}
-
-const rightToLeft = new Set(["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"]);
-
-/** The direction that a language is written in, by its most likely script (Unicode CLDR). */
-function directionOf(language: string): "ltr" | "rtl" {
-  return rightToLeft.has(new Intl.Locale(language).maximize().script ?? "") ? "rtl" : "ltr";
 }

@@ -6,7 +6,7 @@ import type { RatingView } from "@/lib/domain/verdict";
 import type { WorkflowState } from "@/lib/domain/workflow";
 import type { ClaimHighlight, HighlightStage } from "@/lib/editor/claim-highlights";
 
-const stages: Record<WorkflowState, HighlightStage> = {
+export const highlightStage: Record<WorkflowState, HighlightStage> = {
   open: "open",
   in_check: "work",
   needs_info: "work",
@@ -34,7 +34,7 @@ export function highlightOf(claim: ClaimSummary, ratings: Ratings, words: Highli
     id: claim.id,
     ranges: claim.anchors.filter((anchor) => isPlaced(anchor.state)),
     color: rating?.color ?? null,
-    stage: stages[claim.state],
+    stage: highlightStage[claim.state],
     symbol: rating?.symbol ?? "",
     startWords: words.start(rating?.label ?? null, claim.state),
     endWords: words.end,

@@ -62,3 +62,48 @@ describe("renderArticle", () => {
     expect(rendered(paragraph(text("<b>&")), { type: "iframe", content: [text("x")] })).toBe("<p>&lt;b&gt;&amp;</p>");
   });
 });
+
+describe("claims in a text that is only read", () => {
+  const highlight = (id: string, ...ranges: [number, number][]) => ({
+    ...({
+      id,
+      color: "false",
+      stage: "open",
+      symbol: "✕",
+      number: 1,
+      href: `#${id}`,
+      startId: `at-${id}`,
+      isActive: false,
+    } as const),
+    ...{ startWords: `${id} begins`, endWords: `${id} ends` },
+    ranges: ranges.map(([start, end]) => ({ start, end })),
+  });
+  /** As it is read: what claims cover in brackets with their names, and where each begins and ends. */
+  const read = (content: RichTextNode[], ...highlights: ReturnType<typeof highlight>[]) =>
+    renderToStaticMarkup(renderArticle({ type: "doc", content } as RichText, highlights))
+      .replaceAll(/<span class="claim-mark [^"]*" data-claim="(\w+)">/g, "[$1:")
+      .replaceAll(/<span class="claim-start" data-words="(\w+) begins"( id="at-\w+")?><\/span>/g, "($1)")
+      .replaceAll(/<a href="#\w+" class="claim-number v-false" data-claim="(\w+)">.*?<\/a>/g, "(/$1)")
+      .replaceAll("</span>", "]");
+
+  it("cuts the text where claims begin and end, across blocks, in links and in bold", () => {
+    const content = [
+      paragraph(text("one "), text("two", bold), text(" three")),
+      {
+        type: "bulletList",
+        content: [{ type: "listItem", content: [paragraph(text("four", link("https://a.test/")))] }],
+      },
+    ];
+    expect(read(content, highlight("a", [2, 9]), highlight("b", [4, 19]))).toBe(
+      "<p>on(a)[a:e ](b)<strong>[a:[b:two]]</strong>[a:[b: t]](/a)[b:hree]</p>" +
+        '<ul><li><p><a href="https://a.test/" target="_blank" rel="noopener noreferrer nofollow">[b:four]</a>(/b)</p></li></ul>',
+    );
+  });
+
+  it("draws a claim at each of its places, and nothing of one that lies outside the text", () => {
+    const content = [paragraph(text("again and again"))];
+    expect(read(content, highlight("a", [0, 5], [10, 15]), highlight("b", [40, 50]))).toBe(
+      "<p>(a)[a:again](/a) and (a)[a:again](/a)</p>",
+    );
+  });
+});

@@ -22,7 +22,7 @@ import { lastEventOf } from "./articles";
 import { type Database, database, Prisma } from "./db";
 
 /** JSON of a joined person, null when there is none. Only ever given names that stand in this file. */
-const person = (alias: string) =>
+export const person = (alias: string) =>
   Prisma.raw(
     `CASE WHEN ${alias}.id IS NULL THEN NULL ELSE json_build_object('id', ${alias}.id, 'name', ${alias}.name) END`,
   );

@@ -37,6 +37,7 @@ import { type Database, database, Prisma, transaction } from "./db";
 import { newId } from "./ids";
 import { carrySentenceMarks, marksIn } from "./ledger";
 import { type AcceptedWording, acceptedWordings, bringWordings, keepOutcomes, takeWordingsBack } from "./wording";
+import { keepPastClaims } from "./past-revisions";
 
 const person = { select: { id: true, name: true } } as const;
 
@@ -506,6 +507,7 @@ export async function applyRevisionDraft(actor: Actor, draftId: string, version:
           document: document as Prisma.InputJsonObject,
         },
       });
+      await keepPastClaims(tx, draft, revisionId);
       await writeAnchors(tx, revisionId, text, anchors);
       await carrySentenceMarks(tx, draft.base, { id: revisionId, text }, comparedOf(draft).alignment);
       const tested = anchors.filter((one) => one.suggestionId !== null && !one.isTrashed);
@@ -520,11 +522,12 @@ export async function applyRevisionDraft(actor: Actor, draftId: string, version:
         const claimIds = tested.filter(({ view }) => view.wording?.outcome === outcome).map(({ row }) => row.claimId);
         await recordOnClaims(tx, { actor, action: `wording.${outcome}`, claimIds, data: { number } });
       }
+      const data = { number, articleId, revisionId, beforeId: draft.baseId };
       for (const state of ["altered", "ambiguous", "orphaned"] as const) {
         const claimIds = [...new Set(anchors.filter(({ view }) => view.state === state).map(({ row }) => row.claimId))];
-        await recordOnClaims(tx, { actor, action: `claim.text_${state}`, claimIds, data: { number, articleId } });
+        await recordOnClaims(tx, { actor, action: `claim.text_${state}`, claimIds, data });
       }
-      await recordEvent(tx, { actor, action: "revision.added", articleId, data: { number, origin } });
+      await recordEvent(tx, { actor, action: "revision.added", articleId, data: { number, revisionId, origin } });
       return getArticle(actor, articleId, tx);
     },
     { timeout: 60_000 },

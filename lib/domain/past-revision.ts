@@ -1,0 +1,98 @@
+/**
+ * A text as it was, with its claims as they stood when the next one replaced it. Kept apart from the claims themselves, which move on.
+ */
+import { z } from "zod";
+import { type AnchorState, anchorState, type TextRange } from "./anchor";
+import { isSameWords } from "./carry-over";
+import { confidence } from "./claim";
+import { personRef } from "./people";
+import { publicClaim, publicRating } from "./publication";
+import { isPlaced } from "./revision";
+import { type RichText, richText } from "./rich-text";
+import { id, instant } from "./text";
+import { setAsideReason, type WorkflowState, workflowState } from "./workflow";
+
+/** What is kept of a claim. It refers to nothing that may change: names, ratings and sources are as they were. */
+export const pastClaim = z.object({
+  statement: z.string(),
+  claimant: z.string().nullable(),
+  state: workflowState,
+  stateReason: z.string().nullable(),
+  setAsideAs: setAsideReason.nullable(),
+  rating: publicRating.omit({ claimReviewValue: true }).nullable(),
+  confidence: confidence.nullable(),
+  rationale: richText.nullable(),
+  evidence: publicClaim.shape.evidence,
+  assignee: personRef.nullable(),
+  verdictBy: personRef.nullable(),
+  approvedBy: personRef.nullable(),
+  approvedAt: instant.nullable(),
+  isTrashed: z.boolean(),
+  /** Its anchors in the text; those that stood nowhere keep the words that they last had. */
+  places: z.array(z.object({ id, start: z.int(), end: z.int(), exact: z.string(), state: anchorState })),
+});
+export type PastClaim = z.infer<typeof pastClaim>;
+export type PastPlace = PastClaim["places"][number];
+
+/** What became of one place in the next text. `words`: those that it then stood on. */
+export type PlaceFate = {
+  kind: "unchanged" | "moved" | "altered" | "confirmed" | "attached" | "ambiguous" | "gone" | "cut";
+  words: string;
+  /** Who decided it. */
+  by: string | null;
+};
+
+/** The anchor that was carried over from a place, and what a person had decided about it. */
+export type CarriedPlace = {
+  state: AnchorState;
+  exact: string;
+  decision: "confirm" | "attach" | "set_aside" | null;
+  by: string | null;
+};
+
+export function fateOf(place: Pick<PastPlace, "exact">, { state, exact, decision, by }: CarriedPlace): PlaceFate {
+  const fate = (kind: PlaceFate["kind"], decider: string | null = null) => ({ kind, words: exact, by: decider });
+  if (decision === "set_aside" && (state === "altered" || !isPlaced(state))) return fate("cut", by);
+  if (state === "orphaned") return fate("gone");
+  if (state === "anchored") {
+    if (decision === "attach") return fate("attached", by);
+    return isSameWords(place.exact, exact) ? fate("unchanged") : fate("confirmed", by);
+  }
+  return fate(state);
+}
+
+/** Where the claim begins in the text; null when it stands nowhere. Of two that begin together the one that holds the other comes first. */
+export function firstPlace(places: readonly (TextRange & { state: AnchorState })[]): TextRange | null {
+  return places
+    .filter(({ state }) => isPlaced(state))
+    .reduce<TextRange | null>((first, place) => (first && first.start <= place.start ? first : place), null);
+}
+
+export type RevisionRef = { id: string; number: number };
+
+/** A claim as the text shows it. Of a text that was replaced before claims were kept only the places are known. */
+export type PastMark = {
+  claimId: string;
+  /** From 1, in the order of the text; those that stand nowhere come last. */
+  number: number;
+  state: WorkflowState | null;
+  rating: PastClaim["rating"];
+  places: PastPlace[];
+};
+
+/** A claim whole; `record` is null where it was not kept. */
+export type PastEntry = PastMark & { record: PastClaim | null; fates: PlaceFate[] };
+
+export type PastRevision = {
+  revision: RevisionRef & { document: RichText };
+  previous: RevisionRef | null;
+  /** The one that replaced it. */
+  next: RevisionRef & { createdAt: string; createdBy: string };
+  newest: RevisionRef;
+  /** Whether it was written down how the claims stood. */
+  isKept: boolean;
+  marks: PastMark[];
+  /** Those around the claim that was asked for, or the first; `from` is the index of the first of them. */
+  entries: PastEntry[];
+  from: number;
+};
