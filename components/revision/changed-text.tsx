@@ -14,6 +14,9 @@ export type TextNames = { before: string; after: string };
 
 type Props = { changes: TextChanges; view: ChangesView; language: string; names: TextNames };
 
+/** Of the element of a block, or of what stands for it while it is folded away. */
+export const blockId = (index: number) => `block-${index}`;
+
 /** Blocks on each side of a change that are shown with it. */
 const around = 1;
 
@@ -59,13 +62,16 @@ export function ChangedText({ changes, view, language, names }: Props) {
           return (
             <Fragment key={first}>
               {rows.map(({ block, index }) => (
-                <Block key={index} {...{ block, view, firsts, names }} />
+                <Block key={index} id={blockId(index)} {...{ block, view, firsts, names }} />
               ))}
             </Fragment>
           );
         }
         return (
           <p key={first} lang={locale} className="my-3 border-y border-dashed py-1.5 text-center font-sans">
+            {rows.map(({ index }) => (
+              <span key={index} id={blockId(index)} />
+            ))}
             <Button size="sm" variant="quiet" onClick={() => setOpened(new Set([...opened, first]))}>
               {t("unchanged", { count: rows.length })}
             </Button>
@@ -97,14 +103,20 @@ function firstOfPassages(blocks: readonly ChangedBlock[]): ReadonlySet<ChangePar
 const far = "[contain-intrinsic-size:auto_6rem] [content-visibility:auto] [overflow-clip-margin:1rem]";
 const text = "font-serif text-[1.0625rem] leading-relaxed break-words whitespace-pre-line";
 
-type BlockProps = { block: ChangedBlock; view: ChangesView; firsts: ReadonlySet<ChangePart>; names: TextNames };
+type BlockProps = {
+  id: string;
+  block: ChangedBlock;
+  view: ChangesView;
+  firsts: ReadonlySet<ChangePart>;
+  names: TextNames;
+};
 
-function Block({ block, view, firsts, names }: BlockProps) {
+function Block({ id, block, view, firsts, names }: BlockProps) {
   const t = useTranslations("revisions.compare");
   const locale = useLocale();
   if (view === "inline") {
     return (
-      <p dir="auto" className={cx(text, far, "mb-3.5")}>
+      <p id={id} dir="auto" className={cx(text, far, "mb-3.5")}>
         <Parts parts={block.together} firsts={firsts} />
       </p>
     );
@@ -120,7 +132,7 @@ function Block({ block, view, firsts, names }: BlockProps) {
       </p>
     );
   return (
-    <div className={cx(far, "mb-3.5 grid gap-x-8 gap-y-1 sm:grid-cols-2")}>
+    <div id={id} className={cx(far, "mb-3.5 grid gap-x-8 gap-y-1 sm:grid-cols-2")}>
       {block.isChanged ? (
         <>
           <div className="min-w-0 max-sm:border-s-2 max-sm:border-line-2 max-sm:ps-2.5">

@@ -1,6 +1,7 @@
 "use client";
 /** Any two revisions of an article, what changed between them word by word. */
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
@@ -16,6 +17,7 @@ import { endpoints } from "@/lib/domain/endpoints";
 import type { RevisionList } from "@/lib/domain/revision";
 import { type TextChanges, textChanges } from "@/lib/domain/text-changes";
 import { ChangedText, type ChangesView, type TextNames } from "./changed-text";
+import { ClaimsOnChanges } from "./claims-on-changes";
 import { useRevisions } from "./use-revisions";
 
 type Props = { article: { id: string; language: string } };
@@ -27,10 +29,12 @@ export function CompareScreen({ article }: Props) {
   if (!list.data) return <p role="status">{t("loading")} …</p>;
   const { revisions } = list.data;
   if (revisions.length < 2) return <EmptyState title={t("compare.one")} />;
-  return <Chosen revisions={revisions} language={article.language} />;
+  return <Chosen revisions={revisions} articleId={article.id} language={article.language} />;
 }
 
-function Chosen({ revisions, language }: { revisions: RevisionList["revisions"]; language: string }) {
+type ChosenProps = { revisions: RevisionList["revisions"]; articleId: string; language: string };
+
+function Chosen({ revisions, articleId, language }: ChosenProps) {
   const t = useTranslations("revisions");
   const search = useSearchParams();
   const named = (name: string) => revisions.find(({ id }) => id === search.get(name))?.id;
@@ -43,7 +47,8 @@ function Chosen({ revisions, language }: { revisions: RevisionList["revisions"];
     // The texts are here already: only the address changes.
     window.history.replaceState(null, "", `?${next}`);
   };
-  const nameOf = (id: string) => t("revision", { number: revisions.find((one) => one.id === id)?.number ?? 0 });
+  const numberOf = (id: string) => revisions.find((one) => one.id === id)?.number ?? 0;
+  const nameOf = (id: string) => t("revision", { number: numberOf(id) });
   const options = revisions.map(({ id, number }) => ({ value: id, label: t("revision", { number }) }));
   return (
     <div className="grid gap-4">
@@ -56,10 +61,22 @@ function Chosen({ revisions, language }: { revisions: RevisionList["revisions"];
         </Field>
         <ViewChoice view={view} onChange={(value) => put("view", value)} />
       </div>
+      <p className="flex flex-wrap gap-x-4">
+        {[from, to].map((id, index) => (
+          <Link
+            // biome-ignore lint/suspicious/noArrayIndexKey: one for each of the two
+            key={index}
+            href={`/articles/${articleId}/revisions/${id}`}
+            className="link inline-flex min-h-6 items-center"
+          >
+            {t("compare.open", { number: numberOf(id) })}
+          </Link>
+        ))}
+      </p>
       {from === to ? (
         <p role="status">{t("compare.choose")}</p>
       ) : (
-        <Compared {...{ from, to, view, language }} names={{ before: nameOf(from), after: nameOf(to) }} />
+        <Compared {...{ articleId, from, to, view, language }} names={{ before: nameOf(from), after: nameOf(to) }} />
       )}
     </div>
   );
@@ -80,9 +97,16 @@ export function ViewChoice({ view, onChange }: { view: ChangesView; onChange: (v
   );
 }
 
-type ComparedProps = { from: string; to: string; view: ChangesView; language: string; names: TextNames };
+type ComparedProps = {
+  articleId: string;
+  from: string;
+  to: string;
+  view: ChangesView;
+  language: string;
+  names: TextNames;
+};
 
-function Compared({ from, to, view, language, names }: ComparedProps) {
+function Compared({ articleId, from, to, view, language, names }: ComparedProps) {
   const t = useTranslations("revisions");
   const [before, after] = [useRevisionText(from), useRevisionText(to)];
   const changes = useMemo(
@@ -100,6 +124,7 @@ function Compared({ from, to, view, language, names }: ComparedProps) {
   return (
     <>
       <ChangeCounts changes={changes} />
+      <ClaimsOnChanges {...{ articleId, from, to, changes }} />
       <ChangedText {...{ changes, view, language, names }} />
     </>
   );

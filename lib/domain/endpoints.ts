@@ -8,6 +8,7 @@ import * as article from "./article";
 import * as changes from "./change-list";
 import * as claim from "./claim";
 import * as evidence from "./evidence";
+import * as pastRevision from "./past-revision";
 import * as people from "./people";
 import * as place from "./place";
 import * as publication from "./publication";
@@ -170,6 +171,14 @@ export const endpoints = table({
     summary: "What the desk asks the author to change, in the order of the text, and what became of it",
     params: articleId,
     response: changes.changeList,
+  },
+  listClaimChanges: {
+    method: "GET",
+    path: "/revisions/{revisionId}/claim-changes",
+    summary: "The claims that stand on other words, or elsewhere, than in another revision of the article",
+    params: z.object({ revisionId: id }),
+    query: z.object({ since: id }),
+    response: pastRevision.claimChanges,
   },
   undoRevision: {
     method: "POST",

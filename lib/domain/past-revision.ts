@@ -96,3 +96,30 @@ export type PastRevision = {
   entries: PastEntry[];
   from: number;
 };
+
+const passage = z.object({ start: z.int(), end: z.int(), words: z.string() }).nullable();
+
+/** A claim that stands on other words, or elsewhere, in another revision. */
+export const claimChange = z.object({
+  claimId: id,
+  /** As it now is. */
+  statement: z.string(),
+  /** `found`: it stood nowhere, and does again. */
+  kind: z.enum(["changed", "moved", "gone", "found"]),
+  before: passage,
+  after: passage,
+});
+export type ClaimChange = z.infer<typeof claimChange>;
+export const claimChanges = z.object({ claims: z.array(claimChange) });
+
+/** What differs between two anchors of one line; null when nothing that a reader of the claim would notice. */
+export function changeBetween(
+  before: Pick<PastPlace, "exact" | "state">,
+  after: Pick<PastPlace, "exact" | "state">,
+  wasMoved: boolean,
+): ClaimChange["kind"] | null {
+  const [was, is] = [isPlaced(before.state), isPlaced(after.state)];
+  if (!was || !is) return was ? "gone" : is ? "found" : null;
+  if (!isSameWords(before.exact, after.exact)) return "changed";
+  return wasMoved ? "moved" : null;
+}

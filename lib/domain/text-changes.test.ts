@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ChangePart, textChanges } from "./text-changes";
+import { blockAt, type ChangePart, textChanges } from "./text-changes";
 
 const first = "The minister said on Monday that 45 people were guilty of fraud. He denied all of it in court.";
 const second = "The second paragraph is about something else and it stays where it is, whatever comes.";
@@ -51,6 +51,19 @@ describe("two texts", () => {
     expect(together(text(first, third), text(first, second, third))).toEqual([first, `[+${second}]`, third]);
     const { blocks } = textChanges(text(first, third), text(first, second, third));
     expect(blocks[1]?.before).toEqual([]);
+  });
+
+  it("find the block of an offset on either side", () => {
+    const [before, after] = [text(first, second, third), text(third, first, "Something new.", second)];
+    const { blocks } = textChanges(before, after);
+    const at = (side: "before" | "after", words: string) =>
+      shown(blocks[blockAt(blocks, side, (side === "before" ? before : after).indexOf(words))]?.[side] ?? []);
+    expect(at("before", "guilty")).toBe(first);
+    expect(at("after", "guilty")).toBe(first);
+    expect(at("before", "river rose")).toBe(`[<1${third}]`);
+    expect(at("after", "river rose")).toBe(`[>1${third}]`);
+    expect(at("after", "new.")).toBe("[+Something new.]");
+    expect(at("after", "whatever")).toBe(second);
   });
 
   it("tell a paragraph that was moved at both of its places, by one number", () => {

@@ -20,6 +20,8 @@ export type ChangePart = { kind: ChangeKind; text: string; passage: number | nul
 /** A block of either text or of both: a paragraph, a heading, an item of a list. */
 export type ChangedBlock = {
   isChanged: boolean;
+  /** Where it begins in each text, or would begin (UTF-16 code units). */
+  at: { before: number; after: number };
   before: ChangePart[];
   after: ChangePart[];
   /** Both in one: what was cut stands before what was put in its place. */
@@ -167,11 +169,22 @@ function blockOf(row: readonly Step[], sides: Sides, passages: ReadonlyMap<numbe
   }
   return {
     isChanged: row.some(({ kind }) => kind !== "same"),
+    at: { before: startOf(sides.before, row[0]?.old), after: startOf(sides.after, row[0]?.new) },
     before: before.list,
     after: after.list,
     together: together.list,
   };
 }
+
+const startOf = ({ text, tokens }: Side, words: Words | undefined): number =>
+  tokens.starts[words?.from ?? 0] ?? text.length;
+
+/** The index of the block that holds an offset of one of the texts. */
+export const blockAt = (blocks: readonly ChangedBlock[], side: "before" | "after", offset: number): number =>
+  Math.max(
+    0,
+    blocks.findLastIndex(({ at }) => at[side] <= offset),
+  );
 
 const wordsOf = ({ text, tokens }: Side, { from, to }: Words): string =>
   from < to ? text.slice(tokens.starts[from], tokens.ends[to - 1]) : "";

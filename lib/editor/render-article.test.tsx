@@ -78,13 +78,13 @@ describe("claims in a text that is only read", () => {
     ...{ startWords: `${id} begins`, endWords: `${id} ends` },
     ranges: ranges.map(([start, end]) => ({ start, end })),
   });
-  /** As it is read: what claims cover in brackets with their names, and where each begins and ends. */
+  /** As it is read: what claims cover between angles with their names, and where each begins and ends. */
   const read = (content: RichTextNode[], ...highlights: ReturnType<typeof highlight>[]) =>
     renderToStaticMarkup(renderArticle({ type: "doc", content } as RichText, highlights))
-      .replaceAll(/<span class="claim-mark [^"]*" data-claim="(\w+)">/g, "[$1:")
+      .replaceAll(/<span class="claim-mark [^"]*" data-claim="(\w+)">/g, "<$1 ")
       .replaceAll(/<span class="claim-start" data-words="(\w+) begins"( id="at-\w+")?><\/span>/g, "($1)")
       .replaceAll(/<a href="#\w+" class="claim-number v-false" data-claim="(\w+)">.*?<\/a>/g, "(/$1)")
-      .replaceAll("</span>", "]");
+      .replaceAll("</span>", ">");
 
   it("cuts the text where claims begin and end, across blocks, in links and in bold", () => {
     const content = [
@@ -95,15 +95,15 @@ describe("claims in a text that is only read", () => {
       },
     ];
     expect(read(content, highlight("a", [2, 9]), highlight("b", [4, 19]))).toBe(
-      "<p>on(a)[a:e ](b)<strong>[a:[b:two]]</strong>[a:[b: t]](/a)[b:hree]</p>" +
-        '<ul><li><p><a href="https://a.test/" target="_blank" rel="noopener noreferrer nofollow">[b:four]</a>(/b)</p></li></ul>',
+      "<p>on(a)<a e >(b)<strong><a <b two>></strong><a <b  t>>(/a)<b hree></p>" +
+        '<ul><li><p><a href="https://a.test/" target="_blank" rel="noopener noreferrer nofollow"><b four></a>(/b)</p></li></ul>',
     );
   });
 
   it("draws a claim at each of its places, and nothing of one that lies outside the text", () => {
     const content = [paragraph(text("again and again"))];
     expect(read(content, highlight("a", [0, 5], [10, 15]), highlight("b", [40, 50]))).toBe(
-      "<p>(a)[a:again](/a) and (a)[a:again](/a)</p>",
+      "<p>(a)<a again>(/a) and (a)<a again>(/a)</p>",
     );
   });
 });

@@ -15,7 +15,7 @@ import { moveClaim } from "./claim-workflow";
 import { trashClaim, updateClaim } from "./claims";
 import { type Database, database, transaction } from "./db";
 import { newId } from "./ids";
-import { openPastRevision } from "./past-revisions";
+import { listClaimChanges, openPastRevision } from "./past-revisions";
 import { updateRating } from "./ratings";
 import { applyRevisionDraft, createRevisionDraft, decideAnchor, undoRevision } from "./revisions";
 
@@ -154,6 +154,38 @@ describe("a revision that was replaced", () => {
     expect(fates.get(attached)).toEqual([{ kind: "attached", words: exact, by: "Edi" }]);
     expect(fates.get(cut)).toEqual([{ kind: "cut", words: "Nobody was hurt", by: "Edi" }]);
     expect(fates.get(gone)).toEqual([{ kind: "gone", words: "in one night", by: null }]);
+  });
+
+  test("is compared with any other, forwards and backwards, claim by claim", async () => {
+    const ids = await Promise.all(
+      ["He denied all", "45 people", "3.5 metres", "Nobody was hurt"].map(async (quote) => (await claimOn(quote)).id),
+    );
+    const name = new Map(ids.map((id, index) => [id, ["same", "figure", "moved", "cut"][index]]));
+    const second = await replace(first(), [
+      ["45", "46"],
+      [" Nobody was hurt, the mayor told reporters.", ""],
+    ]);
+    const [before, after] = second.text.split("\n\n");
+    const third = await replace(second, [[second.text, `${after}\n\n${before?.replace("46", "47")}`]]);
+    const told = async (from: string, to: string) => {
+      const { claims } = await listClaimChanges(reviewer, from, to);
+      return claims.map((claim) => [name.get(claim.claimId), claim.kind, claim.before?.words, claim.after?.words]);
+    };
+    const moved = ["moved", "moved", "3.5 metres", "3.5 metres"];
+    expect(await told(article.revisionId, third.id)).toEqual([
+      moved,
+      ["figure", "changed", "45 people", "47 people"],
+      ["cut", "gone", "Nobody was hurt", undefined],
+    ]);
+    expect(await told(third.id, article.revisionId)).toEqual([
+      ["figure", "changed", "47 people", "45 people"],
+      moved,
+      ["cut", "found", undefined, "Nobody was hurt"],
+    ]);
+    expect(await told(second.id, third.id)).toEqual([moved, ["figure", "changed", "46 people", "47 people"]]);
+    expect(await told(third.id, third.id)).toEqual([]);
+    const other = await makeArticle(db, reviewer);
+    await expect(listClaimChanges(reviewer, other.revisionId, third.id)).rejects.toEqual(code("not_found"));
   });
 
   test("leaves out claims that were in the trash, and is read by everybody in the newsroom only", async () => {

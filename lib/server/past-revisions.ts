@@ -7,16 +7,20 @@ import type { AnchorState } from "../domain/anchor";
 import { AppError } from "../domain/errors";
 import {
   type CarriedPlace,
+  type ClaimChange,
+  changeBetween,
   fateOf,
   firstPlace,
   type PastEntry,
   type PastMark,
+  type PastPlace,
   type PastRevision,
   pastClaim,
   type RevisionRef,
 } from "../domain/past-revision";
 import type { Actor } from "../domain/people";
 import { authorize } from "../domain/policy";
+import { isPlaced } from "../domain/revision";
 import type { RichText } from "../domain/rich-text";
 import type { Transaction } from "./claim-changes";
 import { instant, person } from "./claim-views";
@@ -162,3 +166,50 @@ async function readEntries(db: Database, replacedById: string, marks: readonly P
     }),
   }));
 }
+
+type Line = { claimId: string; statement: string; moved: boolean; older: PastPlace; newer: PastPlace };
+
+/**
+ * The claims whose words differ between two revisions of an article, or stand elsewhere, in the order of the text `toId`. Whichever
+ * of the two is the older one; claims that only one of them has are not among them.
+ * @throws AppError `not_found`
+ */
+export async function listClaimChanges(actor: Actor, fromId: string, toId: string): Promise<{ claims: ClaimChange[] }> {
+  authorize(actor, "newsroom.read");
+  const db = database();
+  const [from, to] = await Promise.all(
+    [fromId, toId].map((id) => db.revision.findUnique({ where: { id }, select: { articleId: true, number: true } })),
+  );
+  if (!from || !to || from.articleId !== to.articleId)
+    throw new AppError("not_found", "One of these revisions is not here. Somebody may have taken it back.");
+  const isForward = from.number <= to.number;
+  const [olderId, newerId] = isForward ? [fromId, toId] : [toId, fromId];
+  // Step by step along what each anchor was carried over to.
+  const lines = await db.$queryRaw<Line[]>`
+    WITH RECURSIVE line AS (
+      SELECT id AS first, id, false AS moved FROM anchor WHERE revision_id = ${olderId}::uuid
+      UNION ALL SELECT line.first, a.id, line.moved OR a.state = 'moved' FROM line JOIN anchor a ON a.from_id = line.id
+    )
+    SELECT c.id AS "claimId", c.statement, line.moved, ${placeOf("older")} AS older, ${placeOf("newer")} AS newer
+    FROM line
+    JOIN anchor newer ON newer.id = line.id AND newer.revision_id = ${newerId}::uuid
+    JOIN anchor older ON older.id = line.first
+    JOIN claim c ON c.id = older.claim_id
+    WHERE c.trashed_at IS NULL`;
+  const claims = lines.flatMap(({ claimId, statement, moved, older, newer }) => {
+    const [before, after] = isForward ? [older, newer] : [newer, older];
+    const kind = changeBetween(before, after, moved);
+    return kind ? [{ claimId, statement, kind, before: passageOf(before), after: passageOf(after) }] : [];
+  });
+  const placeIn = ({ before, after }: ClaimChange) => (after ?? before)?.start ?? 0;
+  return { claims: claims.sort((a, b) => placeIn(a) - placeIn(b)) };
+}
+
+/** Only ever given names that stand in this file. */
+const placeOf = (alias: string) =>
+  Prisma.raw(
+    `json_build_object('id', ${alias}.id, 'start', ${alias}.start, 'end', ${alias}."end", 'exact', ${alias}.exact, 'state', ${alias}.state)`,
+  );
+
+const passageOf = ({ start, end, exact, state }: PastPlace): ClaimChange["before"] =>
+  isPlaced(state) ? { start, end, words: exact } : null;
