@@ -37,7 +37,7 @@ export function PastClaimEntry({ entry, articleId, language, next, isActive }: P
       tabIndex={-1}
       aria-labelledby={headingId}
       className={cx(
-        "scroll-my-4 break-inside-avoid rounded-lg border bg-sheet px-3.5 py-2.5 [&.is-active]:border-focus [&.is-active]:outline-1 [&.is-active]:outline-focus",
+        "scroll-my-4 break-inside-avoid rounded-lg border bg-sheet px-3.5 py-2.5 outline-hidden target:border-focus [&.is-active]:border-focus [&.is-active]:outline-1 [&.is-active]:outline-focus",
         isActive && "is-active",
       )}
     >

@@ -54,7 +54,7 @@ export function PastRevision({ article, past, claimId }: Props) {
         <section
           aria-labelledby="past-claims"
           data-claims
-          className="min-w-0 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto print:static print:max-h-none"
+          className="min-w-0 lg:sticky lg:top-4 lg:-m-1 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto lg:p-1 print:static print:max-h-none"
         >
           <div className="mb-2 flex flex-wrap items-baseline gap-x-3 px-1">
             <h2 id="past-claims" className="text-lg font-semibold">
