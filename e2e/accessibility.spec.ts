@@ -218,6 +218,20 @@ const screens: Screen[] = [
       await page.getByRole("heading", { name: /^Not found/ }).waitFor();
     },
   },
+  {
+    name: "a revision as it was",
+    person: "editor",
+    open: async (page) => {
+      await page.goto("/articles");
+      const word = ownWord("quay");
+      const text = `The ${word} cost 214 million, they said. Nobody left before midnight.`;
+      const articleId = await bringIn(page, word, text);
+      await markClaims(page, articleId, text, ["cost 214 million", "Nobody left", "left before midnight"]);
+      const revisionId = await applyRevision(page, articleId, [`The ${word} cost 231 million, they said.`]);
+      await page.goto(`/articles/${articleId}/revisions/${revisionId}`);
+      await page.keyboard.press("j");
+    },
+  },
   { name: "sources", person: "firstReviewer", open: at("/sources") },
   { name: "a source, opened and corrected", person: "firstReviewer", open: openSource },
   {

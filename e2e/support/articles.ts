@@ -47,7 +47,7 @@ async function articleNow(page: Page, articleId: string): Promise<ArticleNow> {
 }
 
 /** The revision of an article that is under check. */
-const revisionOf = async (page: Page, articleId: string) => (await articleNow(page, articleId)).revision.id;
+export const revisionOf = async (page: Page, articleId: string) => (await articleNow(page, articleId)).revision.id;
 
 /** Marks words of the text under check as claims, each where it stands first; their ids in that order. */
 export async function markClaims(
@@ -100,11 +100,13 @@ export async function addRevisionDraft(page: Page, articleId: string, texts: rea
   return id;
 }
 
-/** Puts a text of plain paragraphs under check, with nothing decided. */
-export async function applyRevision(page: Page, articleId: string, texts: readonly string[]): Promise<void> {
+/** Puts a text of plain paragraphs under check, with nothing decided. Gives back the id of the revision that it replaced. */
+export async function applyRevision(page: Page, articleId: string, texts: readonly string[]): Promise<string> {
+  const replaced = await revisionOf(page, articleId);
   const id = await addRevisionDraft(page, articleId, texts);
   const { version } = await (await page.request.get(`/api/v1/revision-drafts/${id}`)).json();
   await send(page, `/revision-drafts/${id}/apply`, undefined, { version });
+  return replaced;
 }
 
 /** Other words for a claim, as a field of it. */

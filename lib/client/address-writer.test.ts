@@ -5,6 +5,7 @@ const page = { pathname: "/articles/1", search: "" };
 const replaceState = vi.fn((_state: unknown, _title: string, address: string) => {
   [page.pathname = "", page.search = ""] = address.split(/(?=\?)/);
 });
+let click: () => void;
 const open = (claim: string) => (search: URLSearchParams) => search.set("claim", claim);
 
 beforeEach(() => {
@@ -13,6 +14,10 @@ beforeEach(() => {
   replaceState.mockClear();
   vi.stubGlobal("location", page);
   vi.stubGlobal("history", { replaceState });
+  const events = new EventTarget();
+  vi.stubGlobal("addEventListener", events.addEventListener.bind(events));
+  vi.stubGlobal("removeEventListener", events.removeEventListener.bind(events));
+  click = () => events.dispatchEvent(new Event("click"));
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -60,4 +65,14 @@ it("writes nothing of one page into another", () => {
   writer.write(open("3"));
   vi.advanceTimersByTime(100);
   expect(page.search).toBe("?claim=3");
+});
+
+it("writes before a link is followed, and nothing while it is", () => {
+  const writer = new AddressWriter();
+  writer.write(open("1"));
+  click();
+  expect(page.search).toBe("?claim=1");
+  vi.advanceTimersByTime(1_000);
+  click();
+  expect(replaceState).toHaveBeenCalledOnce();
 });

@@ -23,12 +23,22 @@ export class AddressWriter {
     this.path = location.pathname;
     this.waiting.push(change);
     this.timer ??= setTimeout(() => this.put(), soon);
+    // The framework takes a change of the address for a page to go to: one that came while a link is followed would call it off.
+    addEventListener("click", this.writeNow, { capture: true });
   }
+
+  private readonly writeNow = (): void => {
+    clearTimeout(this.timer);
+    this.put();
+  };
 
   private put(): void {
     this.timer = undefined;
     // On another page by now: what was looked at on this one is none of its business.
-    if (this.waiting.length === 0 || this.path !== location.pathname) return;
+    if (this.waiting.length === 0 || this.path !== location.pathname) {
+      removeEventListener("click", this.writeNow, { capture: true });
+      return;
+    }
     const search = new URLSearchParams(location.search);
     for (const change of this.waiting) change(search);
     const query = search.size > 0 ? `?${search}` : "";

@@ -201,8 +201,12 @@ export async function listClaimChanges(actor: Actor, fromId: string, toId: strin
     const kind = changeBetween(before, after, moved);
     return kind ? [{ claimId, statement, kind, before: passageOf(before), after: passageOf(after) }] : [];
   });
-  const placeIn = ({ before, after }: ClaimChange) => (after ?? before)?.start ?? 0;
-  return { claims: claims.sort((a, b) => placeIn(a) - placeIn(b)) };
+  // What is gone from the text comes last, in the order in which it stood.
+  claims.sort(
+    (a, b) =>
+      Number(!a.after) - Number(!b.after) || ((a.after ?? a.before)?.start ?? 0) - ((b.after ?? b.before)?.start ?? 0),
+  );
+  return { claims };
 }
 
 /** Only ever given names that stand in this file. */
