@@ -75,7 +75,9 @@ function Sentence({ line, names }: { line: AuditLine; names: ReadonlyMap<string,
         revision: (words) =>
           typeof data.revisionId === "string" ? (
             <Link
-              href={writeAddress(`${address}/revisions/${data.revisionId}`, { claim: claimId ?? undefined })}
+              href={writeAddress(`/articles/${data.articleId ?? articleId}/revisions/${data.revisionId}`, {
+                claim: claimId ?? undefined,
+              })}
               prefetch={false}
               className="link"
             >

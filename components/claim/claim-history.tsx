@@ -74,7 +74,7 @@ function HistoryLine({ line }: { line: AuditLine }) {
   const t = useTranslations("claim.history");
   const { claimId } = useClaimRecord();
   const { article } = useWorkspaceServices();
-  const { beforeId, number } = line.data;
+  const { beforeId, number, articleId } = line.data;
   return (
     <li className="flex gap-2">
       <span className="min-w-0 grow wrap-anywhere">
@@ -83,7 +83,7 @@ function HistoryLine({ line }: { line: AuditLine }) {
           <>
             {" · "}
             <Link
-              href={`/articles/${article.id}/revisions/${beforeId}?claim=${claimId}`}
+              href={`/articles/${articleId ?? article.id}/revisions/${beforeId}?claim=${claimId}`}
               prefetch={false}
               className="link"
             >

@@ -36,7 +36,17 @@ export type PastPlace = PastClaim["places"][number];
 
 /** What became of one place in the next text. `words`: those that it then stood on. */
 export type PlaceFate = {
-  kind: "unchanged" | "moved" | "altered" | "confirmed" | "attached" | "ambiguous" | "gone" | "cut";
+  kind:
+    | "unchanged"
+    | "moved"
+    | "altered"
+    | "confirmed"
+    | "attached"
+    | "settled"
+    | "ambiguous"
+    | "gone"
+    | "cut"
+    | "removed";
   words: string;
   /** Who decided it. */
   by: string | null;
@@ -48,15 +58,22 @@ export type CarriedPlace = {
   exact: string;
   decision: "confirm" | "attach" | "set_aside" | null;
   by: string | null;
+  /** Somebody has said by hand since where it stands. */
+  isSettled: boolean;
 };
 
-export function fateOf(place: Pick<PastPlace, "exact">, { state, exact, decision, by }: CarriedPlace): PlaceFate {
+/** Without an anchor that was carried over: it was, and has been removed by hand since. */
+export function fateOf(place: Pick<PastPlace, "exact">, carried: CarriedPlace | undefined): PlaceFate {
+  if (!carried) return { kind: "removed", words: place.exact, by: null };
+  const { state, exact, decision, by, isSettled } = carried;
   const fate = (kind: PlaceFate["kind"], decider: string | null = null) => ({ kind, words: exact, by: decider });
   if (decision === "set_aside" && (state === "altered" || !isPlaced(state))) return fate("cut", by);
   if (state === "orphaned") return fate("gone");
   if (state === "anchored") {
+    const isSame = isSameWords(place.exact, exact);
+    if (isSettled) return fate(isSame ? "unchanged" : "settled");
     if (decision === "attach") return fate("attached", by);
-    return isSameWords(place.exact, exact) ? fate("unchanged") : fate("confirmed", by);
+    return isSame ? fate("unchanged") : fate("confirmed", by);
   }
   return fate(state);
 }

@@ -16,6 +16,7 @@ import { trashClaim, updateClaim } from "./claims";
 import { type Database, database, transaction } from "./db";
 import { newId } from "./ids";
 import { listClaimChanges, openPastRevision } from "./past-revisions";
+import { placeClaim, removePlace } from "./places";
 import { updateRating } from "./ratings";
 import { applyRevisionDraft, createRevisionDraft, decideAnchor, undoRevision } from "./revisions";
 
@@ -154,6 +155,26 @@ describe("a revision that was replaced", () => {
     expect(fates.get(attached)).toEqual([{ kind: "attached", words: exact, by: "Edi" }]);
     expect(fates.get(cut)).toEqual([{ kind: "cut", words: "Nobody was hurt", by: "Edi" }]);
     expect(fates.get(gone)).toEqual([{ kind: "gone", words: "in one night", by: null }]);
+  });
+
+  test("keeps a claim of another article that stands here too, with its places here alone", async () => {
+    const home = await makeArticle(db, reviewer);
+    const guest = await makeClaim(db, reviewer, home);
+    const exact = "45 people";
+    const start = article.text.indexOf(exact);
+    const place = { change: newId(), revisionId: article.revisionId, start, end: start + exact.length, exact };
+    await placeClaim(editor, guest.id, newId(), (await getClaim(editor, guest.id)).version, place);
+    const second = await replace(first(), [["45", "46"]]);
+    const stood = await entryOf(guest.id);
+    expect(stood).toMatchObject({ places: [{ exact }], fates: [{ kind: "altered" }] });
+
+    const now = await getClaim(editor, guest.id);
+    const here = now.anchors.find(({ articleId }) => articleId === article.id);
+    const words = { ...place, change: newId(), revisionId: second.id, exact: "46 people" };
+    const settled = await placeClaim(editor, guest.id, here?.id ?? "", now.version, words);
+    expect((await entryOf(guest.id)).fates).toEqual([{ kind: "settled", words: "46 people", by: null }]);
+    await removePlace(editor, guest.id, here?.id ?? "", settled.version);
+    expect(await entryOf(guest.id)).toEqual({ ...stood, fates: [{ kind: "removed", words: exact, by: null }] });
   });
 
   test("is compared with any other, forwards and backwards, claim by claim", async () => {

@@ -31,7 +31,7 @@ const placesOfAnchors = Prisma.sql`
   jsonb_agg(jsonb_build_object('id', id, 'start', start, 'end', "end", 'exact', exact, 'state', state) ORDER BY start, "end", id)`;
 
 /**
- * Writes down how every claim of the article stands on the text that a new revision is about to replace, in one statement. Called
+ * Writes down how every claim that stands in the article stands on the text that a new revision is about to replace, in one statement. Called
  * under the article's lock and before the claims are touched.
  */
 export async function keepPastClaims(
@@ -61,7 +61,7 @@ export async function keepPastClaims(
     LEFT JOIN "user" assignee ON assignee.id = c.assignee_id
     LEFT JOIN "user" assessor ON assessor.id = c.verdict_by_id
     LEFT JOIN "user" approver ON approver.id = c.approved_by_id
-    WHERE c.article_id = ${articleId}::uuid`;
+    WHERE c.id IN (SELECT claim_id FROM stands_in WHERE article_id = ${articleId}::uuid)`;
 }
 
 /** Claims that are read whole at once; the places of all are always told. */
@@ -148,7 +148,8 @@ async function readEntries(db: Database, replacedById: string, marks: readonly P
   const [records, carried] = await Promise.all([
     db.pastClaim.findMany({ where: { replacedById, claimId: { in: marks.map(({ claimId }) => claimId) } } }),
     db.$queryRaw<(CarriedPlace & { fromId: string; state: AnchorState })[]>`
-      SELECT a.from_id AS "fromId", a.state, a.exact, d.kind AS decision, u.name AS by
+      SELECT a.from_id AS "fromId", a.state, a.exact, d.kind AS decision, u.name AS by,
+        EXISTS (SELECT FROM place_change p WHERE p.anchor_id = a.id AND p.undone_at IS NULL) AS "isSettled"
       FROM anchor a
       LEFT JOIN revision_draft draft ON draft.revision_id = a.revision_id
       LEFT JOIN anchor_decision d ON d.draft_id = draft.id AND d.anchor_id = a.from_id
@@ -160,10 +161,7 @@ async function readEntries(db: Database, replacedById: string, marks: readonly P
   return marks.map((mark) => ({
     ...mark,
     record: recordOf.get(mark.claimId) ?? null,
-    fates: mark.places.flatMap((place) => {
-      const next = carriedFrom.get(place.id);
-      return next ? [fateOf(place, next)] : [];
-    }),
+    fates: mark.places.map((place) => fateOf(place, carriedFrom.get(place.id))),
   }));
 }
 
