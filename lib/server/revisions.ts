@@ -36,8 +36,8 @@ import type { Transaction } from "./claim-changes";
 import { type Database, database, Prisma, transaction } from "./db";
 import { newId } from "./ids";
 import { carrySentenceMarks, marksIn } from "./ledger";
-import { type AcceptedWording, acceptedWordings, bringWordings, keepOutcomes, takeWordingsBack } from "./wording";
 import { keepPastClaims } from "./past-revisions";
+import { type AcceptedWording, acceptedWordings, bringWordings, keepOutcomes, takeWordingsBack } from "./wording";
 
 const person = { select: { id: true, name: true } } as const;
 
