@@ -34,12 +34,9 @@ type Props = {
 /** What was found, open to correction, before any of it is kept. */
 export function Checking({ check, errors, busy, onChange, onSave, onBack, onClear }: Props) {
   const t = useTranslations("intake");
-  const heading = useRef<HTMLHeadingElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const { draft, fields } = check;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new draft is a new screen
-  useEffect(() => heading.current?.focus(), [check.id]);
   useEffect(() => {
     if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
   }, [errors]);
@@ -58,22 +55,12 @@ export function Checking({ check, errors, busy, onChange, onSave, onBack, onClea
         onSave();
       }}
     >
-      <div className="mb-4 flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold outline-hidden">
-          {t("check.title")}
-        </h2>
-        <p className="min-w-0 break-words text-ink-2">
-          {t(`check.from.${draft.origin}`, { name: draft.originName ?? "" })}
-        </p>
-        <div className="ms-auto flex gap-2">
-          <Button variant="quiet" size="sm" onClick={onBack} disabled={busy}>
-            {t("check.back")}
-          </Button>
-          <Button variant="quiet" size="sm" onClick={onClear} disabled={busy}>
-            {t("check.again")}
-          </Button>
-        </div>
-      </div>
+      <CheckHead
+        {...{ busy, onBack, onClear }}
+        checkId={check.id}
+        title={t("check.title")}
+        from={t(`check.from.${draft.origin}`, { name: draft.originName ?? "" })}
+      />
 
       <div className="grid items-start gap-6 lg:grid-cols-[21rem_minmax(0,1fr)]">
         <div className="grid gap-4 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-6rem)] lg:overflow-y-auto lg:p-1">
@@ -128,6 +115,41 @@ export function Checking({ check, errors, busy, onChange, onSave, onBack, onClea
 
       <SaveBar check={check} busy={busy} action={t("check.save")} hint={t("check.saveHint")} />
     </form>
+  );
+}
+
+type HeadProps = {
+  /** A new one is a new screen. */
+  checkId: string;
+  title: string;
+  /** How the text came. */
+  from: string;
+  busy: boolean;
+  onBack: () => void;
+  onClear: () => void;
+};
+
+/** What is looked over, and the ways back. It takes the focus when another text comes. */
+export function CheckHead({ checkId, title, from, busy, onBack, onClear }: HeadProps) {
+  const t = useTranslations("intake.check");
+  const heading = useRef<HTMLHeadingElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new draft is a new screen
+  useEffect(() => heading.current?.focus(), [checkId]);
+  return (
+    <div className="mb-4 flex flex-wrap items-baseline gap-x-4 gap-y-1">
+      <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold outline-hidden">
+        {title}
+      </h2>
+      <p className="min-w-0 break-words text-ink-2">{from}</p>
+      <div className="ms-auto flex gap-2">
+        <Button variant="quiet" size="sm" onClick={onBack} disabled={busy}>
+          {t("back")}
+        </Button>
+        <Button variant="quiet" size="sm" onClick={onClear} disabled={busy}>
+          {t("again")}
+        </Button>
+      </div>
+    </div>
   );
 }
 

@@ -5,11 +5,8 @@ import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorNote } from "@/components/ui/error-note";
-import { useFailureWords } from "@/components/ui/failure";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { call } from "@/lib/client/call";
@@ -19,14 +16,14 @@ import { type TextChanges, textChanges } from "@/lib/domain/text-changes";
 import { ChangedText, type ChangesView, type TextNames } from "./changed-text";
 import { ClaimsOnChanges } from "./claims-on-changes";
 import { useRevisions } from "./use-revisions";
+import { Waiting } from "./waiting";
 
 type Props = { article: { id: string; language: string } };
 
 export function CompareScreen({ article }: Props) {
   const t = useTranslations("revisions");
   const list = useRevisions(article.id);
-  if (list.isError) return <Failed error={list.error} onRetry={() => void list.refetch()} />;
-  if (!list.data) return <p role="status">{t("loading")} …</p>;
+  if (!list.data) return <Waiting query={list} failed="list" />;
   const { revisions } = list.data;
   if (revisions.length < 2) return <EmptyState title={t("compare.one")} />;
   return <Chosen revisions={revisions} articleId={article.id} language={article.language} />;
@@ -107,20 +104,12 @@ type ComparedProps = {
 };
 
 function Compared({ articleId, from, to, view, language, names }: ComparedProps) {
-  const t = useTranslations("revisions");
   const [before, after] = [useRevisionText(from), useRevisionText(to)];
   const changes = useMemo(
     () => (before.data === undefined || after.data === undefined ? null : textChanges(before.data, after.data)),
     [before.data, after.data],
   );
-  const failed = [before, after].find(({ isError }) => isError);
-  if (failed) {
-    const retry = () => {
-      for (const query of [before, after]) if (query.isError) void query.refetch();
-    };
-    return <Failed error={failed.error} onRetry={retry} />;
-  }
-  if (!changes) return <p role="status">{t("loading")} …</p>;
+  if (!changes) return <Waiting query={before.isError ? before : after} failed="compare" />;
   return (
     <>
       <ChangeCounts changes={changes} />
@@ -137,23 +126,6 @@ export function ChangeCounts({ changes: { blocks, cut, added, movedPassages } }:
     <p role="status" className="text-ink-2">
       {isEqual ? t("equal") : t("counts", { cut, added, moved: movedPassages })}
     </p>
-  );
-}
-
-function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const t = useTranslations("revisions.failed");
-  const words = useFailureWords();
-  return (
-    <ErrorNote
-      title={t("compare")}
-      action={
-        <Button size="sm" onClick={onRetry}>
-          {t("again")}
-        </Button>
-      }
-    >
-      {words(error)}
-    </ErrorNote>
   );
 }
 

@@ -3,9 +3,9 @@
 import { FilePen } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useEffect, useRef } from "react";
+import type { FormEvent } from "react";
 import { v7 as newId } from "uuid";
-import { CheckedText, FoundNotes, SaveBar } from "@/components/intake/checking";
+import { CheckedText, CheckHead, FoundNotes, SaveBar } from "@/components/intake/checking";
 import { Giving } from "@/components/intake/giving";
 import { IntakeNotices, useIntake } from "@/components/intake/use-intake";
 import { Button } from "@/components/ui/button";
@@ -98,10 +98,7 @@ type CheckProps = {
 function TextCheck({ check, number, language, busy, onChange, onSave, onBack, onClear }: CheckProps) {
   const t = useTranslations("revisions.new");
   const intake = useTranslations("intake.check");
-  const heading = useRef<HTMLHeadingElement>(null);
   const { draft, edits } = check;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new draft is a new screen
-  useEffect(() => heading.current?.focus(), [check.id]);
   return (
     <form
       noValidate
@@ -110,24 +107,14 @@ function TextCheck({ check, number, language, busy, onChange, onSave, onBack, on
         onSave();
       }}
     >
-      <div className="mb-4 flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold outline-hidden">
-          {t("check")}
-        </h2>
-        <p className="min-w-0 break-words text-ink-2">
-          {edits
-            ? t("from", { number: edits.number })
-            : intake(`from.${draft.origin}`, { name: draft.originName ?? "" })}
-        </p>
-        <div className="ms-auto flex gap-2">
-          <Button variant="quiet" size="sm" onClick={onBack} disabled={busy}>
-            {intake("back")}
-          </Button>
-          <Button variant="quiet" size="sm" onClick={onClear} disabled={busy}>
-            {intake("again")}
-          </Button>
-        </div>
-      </div>
+      <CheckHead
+        {...{ busy, onBack, onClear }}
+        checkId={check.id}
+        title={t("check")}
+        from={
+          edits ? t("from", { number: edits.number }) : intake(`from.${draft.origin}`, { name: draft.originName ?? "" })
+        }
+      />
       <div className="mx-auto grid max-w-4xl gap-4">
         <FoundNotes notes={draft.notes} />
         <CheckedText

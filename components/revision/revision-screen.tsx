@@ -9,11 +9,11 @@ import { ConfirmDialog } from "@/components/people/confirm-dialog";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-look";
 import { LocalTime } from "@/components/ui/date";
-import { ErrorNote } from "@/components/ui/error-note";
 import { useFailureWords } from "@/components/ui/failure";
 import type { ArticleView } from "@/lib/domain/article";
 import type { RevisionList } from "@/lib/domain/revision";
 import { useRevisionDeeds, useRevisions } from "./use-revisions";
+import { Waiting } from "./waiting";
 
 type Revision = RevisionList["revisions"][number];
 type Asked = { what: "undo"; revision: Revision } | { what: "discard"; draftId: string };
@@ -28,21 +28,7 @@ export function RevisionScreen({ article, personId }: Props) {
   const isTrashed = article.trashedAt !== null;
   const base = `/articles/${article.id}/revisions`;
 
-  if (!list.data) {
-    if (!list.isError) return <p role="status">{t("loading")} …</p>;
-    return (
-      <ErrorNote
-        title={t("failed.list")}
-        action={
-          <Button size="sm" onClick={() => void list.refetch()}>
-            {t("failed.again")}
-          </Button>
-        }
-      >
-        {failure(list.error)}
-      </ErrorNote>
-    );
-  }
+  if (!list.data) return <Waiting query={list} failed="list" />;
   const { revisions, drafts } = list.data;
 
   async function doAsked() {
@@ -188,10 +174,12 @@ function DraftRow({ draft, href, onDiscard }: DraftRowProps) {
           {t("goOn")}
         </Link>
       )}
-      <Button size="sm" variant="danger" onClick={onDiscard} aria-label={t("discardOf", { name })}>
-        <Trash2 aria-hidden />
-        {t("discard")}
-      </Button>
+      {draft.canDiscard && (
+        <Button size="sm" variant="danger" onClick={onDiscard} aria-label={t("discardOf", { name })}>
+          <Trash2 aria-hidden />
+          {t("discard")}
+        </Button>
+      )}
     </li>
   );
 }

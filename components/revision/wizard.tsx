@@ -12,7 +12,6 @@ import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-look";
 import { LocalTime } from "@/components/ui/date";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorNote } from "@/components/ui/error-note";
 import { useFailureWords } from "@/components/ui/failure";
 import { Kbd } from "@/components/ui/kbd";
 import { useMedia } from "@/components/workspace/use-media";
@@ -35,6 +34,7 @@ import { ChooseWords } from "./choose-words";
 import { ChangeCounts, useRevisionText, ViewChoice } from "./compare-screen";
 import { useDecisions } from "./use-decisions";
 import { draftKey, useRevisionDeeds, useRevisions } from "./use-revisions";
+import { Waiting } from "./waiting";
 import { useWizardKeys } from "./wizard-keys";
 import { WordingTally } from "./wording-tally";
 
@@ -48,7 +48,6 @@ const atOnce = 100;
 
 export function Wizard({ articleId, draftId, actor, ratings }: Props) {
   const t = useTranslations("revisions");
-  const failure = useFailureWords();
   const query = useQuery({
     queryKey: draftKey(draftId),
     queryFn: ({ signal }) => call(endpoints.getRevisionDraft, { params: { draftId }, signal }),
@@ -72,19 +71,7 @@ export function Wizard({ articleId, draftId, actor, ratings }: Props) {
     const reload = async () => (await query.refetch({ throwOnError: true })).data ?? null;
     return <Deciding {...{ articleId, actor, ratings, reload }} draft={query.data} />;
   }
-  if (!query.isError) return <p role="status">{t("loading")} …</p>;
-  return (
-    <ErrorNote
-      title={t("failed.draft")}
-      action={
-        <Button size="sm" onClick={() => void query.refetch()}>
-          {t("failed.again")}
-        </Button>
-      }
-    >
-      {failure(query.error)}
-    </ErrorNote>
-  );
+  return <Waiting query={query} failed="draft" />;
 }
 
 type DecidingProps = Omit<Props, "draftId"> & {
@@ -190,6 +177,7 @@ function Deciding({ articleId, actor, ratings, draft, reload }: DecidingProps) {
 
   return (
     <div className="grid gap-4">
+      <Warnings draft={draft} />
       {draft.isOutdated && <Outdated {...{ articleId, draft, actor }} />}
       {conflict && (
         <p role="alert" className="rounded-lg border border-context bg-context-tint px-4 py-2.5">
@@ -400,6 +388,26 @@ function DecisionsSaved({ queue, state: { unsent, failed, savedAt } }: { queue: 
   );
 }
 
+/** What looks like a slip. */
+function Warnings({ draft: { warnings, base } }: { draft: RevisionDraftView }) {
+  const t = useTranslations("revisions.wizard.warnings");
+  const locale = useLocale();
+  const name = (language: string) => new Intl.DisplayNames([locale], { type: "language" }).of(language) ?? language;
+  if (warnings.length === 0) return null;
+  return (
+    <ul aria-label={t("label")} className="grid gap-1 rounded-lg border border-context bg-context-tint px-4 py-2.5">
+      {warnings.map((warning) => (
+        <li key={warning.kind} className="flex items-start gap-2">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {warning.kind === "language"
+            ? t("language", { number: base.number, before: name(warning.before), after: name(warning.after) })
+            : t(warning.kind, { number: base.number, times: warning.kind === "longer" ? warning.times : 0 })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Somebody has applied another text: this one is laid beside it first. */
 function Outdated({ articleId, draft, actor }: Pick<DecidingProps, "articleId" | "draft" | "actor">) {
   const t = useTranslations("revisions.wizard");
@@ -461,7 +469,6 @@ function AllChanges({ draft }: { draft: RevisionDraftView }) {
 
 function Changes({ draft }: { draft: RevisionDraftView }) {
   const t = useTranslations("revisions");
-  const failure = useFailureWords();
   const before = useRevisionText(draft.base.id);
   const [view, setView] = useState<ChangesView>("inline");
   const changes = useMemo(
@@ -471,8 +478,7 @@ function Changes({ draft }: { draft: RevisionDraftView }) {
         : textChanges(before.data, draft.text, alignTexts(before.data, draft.text, draft.kept)),
     [before.data, draft],
   );
-  if (before.isError) return <ErrorNote title={t("failed.compare")}>{failure(before.error)}</ErrorNote>;
-  if (!changes) return <p role="status">{t("loading")} …</p>;
+  if (!changes) return <Waiting query={before} failed="compare" />;
   return (
     <section aria-label={t("wizard.changes")} className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

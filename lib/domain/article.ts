@@ -29,7 +29,8 @@ const metadata = {
   language,
 };
 
-export const revisionOrigins = ["paste", "file", "url"] as const;
+/** The ways in which a text comes from outside. */
+export const intakeOrigins = ["paste", "file", "url"] as const;
 
 /** What an import found, before a person has looked at it: nothing is sure, everything can be corrected. */
 export const articleDraft = z.object({
@@ -44,7 +45,7 @@ export const articleDraft = z.object({
     canonicalUrl: z.string().nullable(),
     language: z.string().nullable(),
   }),
-  origin: z.enum(revisionOrigins),
+  origin: z.enum(intakeOrigins),
   /** The file's name or the address that it came from. */
   originName: z.string().nullable(),
   /** What the person should know: what was left out, what was guessed. Plain sentences. */
@@ -58,7 +59,7 @@ export const articleCreate = z.strictObject({
   id,
   ...metadata,
   document: richText,
-  origin: z.enum(revisionOrigins),
+  origin: z.enum(intakeOrigins),
   originName: originName.nullable(),
   /** Said by the person who was shown the same article and wants a second one all the same. */
   allowDuplicate: z.boolean().optional(),

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { type AnchorState, anchorState } from "./anchor";
+import { intakeOrigins } from "./article";
 import { keptRanges } from "./kept-text";
 import { limits } from "./limits";
 import { personRef } from "./people";
@@ -14,7 +15,7 @@ import { wordingOutcome } from "./wording";
 import { workflowState } from "./workflow";
 
 /** How a text came: by intake, or edited from the one before it. */
-export const revisionOrigins = ["paste", "file", "url", "edit"] as const;
+export const revisionOrigins = [...intakeOrigins, "edit"] as const;
 
 export const revisionDraftCreate = z.strictObject({
   id,
@@ -82,7 +83,22 @@ export const revisionDraftSummary = z.object({
   createdBy: personRef,
   createdAt: instant,
   characters: z.int(),
+  /** Whether this person may throw it away. */
+  canDiscard: z.boolean(),
 });
+
+/** What a person should look at twice before they put a text under check. Nothing of it forbids that. */
+export const draftWarning = z.discriminatedUnion("kind", [
+  /** Not a letter differs from the text under check. */
+  z.object({ kind: z.literal("formatting") }),
+  /** What the two texts seem to be written in. */
+  z.object({ kind: z.literal("language"), before: z.string(), after: z.string() }),
+  /** Hardly a word of either stands in the other. */
+  z.object({ kind: z.literal("other_text") }),
+  /** So many times as long. */
+  z.object({ kind: z.literal("longer"), times: z.int() }),
+]);
+export type DraftWarning = z.infer<typeof draftWarning>;
 
 export const revisionDraftView = revisionDraftSummary.extend({
   version: z.int(),
@@ -91,6 +107,7 @@ export const revisionDraftView = revisionDraftSummary.extend({
   base: z.object({ id, number: z.int() }),
   /** Somebody has applied another text meanwhile; it must be brought onto that one first. */
   isOutdated: z.boolean(),
+  warnings: z.array(draftWarning),
   document: richText,
   /** The canonical text of the new document. */
   text: z.string(),

@@ -143,8 +143,21 @@ describe("a new text beside the one under check", () => {
     await expect(applyRevisionDraft(editor, first.id, first.version)).rejects.toEqual(code("invalid"));
   });
 
+  test("that is the same but for its formatting is taken, and told to be so", async () => {
+    const [first, ...rest] = paragraphs(...lines).content ?? [];
+    const document = { type: "doc" as const, content: [{ ...first, type: "heading", attrs: { level: 2 } }, ...rest] };
+    const draft = await createRevisionDraft(reviewer, article.id, {
+      ...{ id: newId(), baseId: article.revisionId, document, origin: "paste", originName: null },
+    });
+    expect(draft.warnings).toEqual([{ kind: "formatting" }]);
+    expect((await draftOf(changed(["45", "46"]))).warnings).toEqual([]);
+  });
+
   test("is thrown away by whoever made it or an editor", async () => {
     const draft = await draftOf(changed(["45", "46"]));
+    const offered = async (actor: Actor) =>
+      (await listRevisions(actor, article.id)).drafts.map((one) => one.canDiscard);
+    expect([await offered(other), await offered(reviewer), await offered(editor)]).toEqual([[false], [true], [true]]);
     await expect(discardRevisionDraft(other, draft.id)).rejects.toEqual(code("forbidden"));
     await discardRevisionDraft(editor, draft.id);
     expect(await discardRevisionDraft(editor, draft.id)).toEqual({ done: true });

@@ -9,6 +9,7 @@ import { type AnchorDescription, type AnchorState, describeAnchor, type TextRang
 import type { ArticleView } from "../domain/article";
 import { type Carried, carryOver } from "../domain/carry-over";
 import { canonicalText } from "../domain/claim";
+import { draftWarnings } from "../domain/draft-warnings";
 import { AppError } from "../domain/errors";
 import { isKept, type KeptRange } from "../domain/kept-text";
 import { coverageOf, ledgerSentences } from "../domain/ledger";
@@ -29,6 +30,7 @@ import { decide, type WorkflowState } from "../domain/workflow";
 import { CanonicalText } from "../editor/canonical-text";
 import { articleSchema, parseDocument, toRichText } from "../editor/schema";
 import { refuseLongText, textDigest } from "../import/article-text";
+import { guessLanguage } from "../import/language-guess";
 import { keepApprovals } from "./approvals";
 import { getArticle } from "./articles";
 import { recordEvent, recordOnClaims } from "./audit";
@@ -77,9 +79,12 @@ export async function listRevisions(actor: Actor, articleId: string): Promise<Re
       isCurrent: index === 0,
       canUndo: index === 0 && draft !== null && can(actor, "revision.undo", { createdById: revision.createdBy.id }),
     })),
-    drafts: drafts.map(sized),
+    drafts: drafts.map((draft) => ({ ...sized(draft), canDiscard: canDiscard(actor, draft) })),
   };
 }
+
+const canDiscard = (actor: Actor, { createdBy }: { createdBy: { id: string } }) =>
+  can(actor, "revision.discard", { createdById: createdBy.id });
 
 /**
  * Lays a new text beside the one under check. The same id again from the same person gives back what was made.
@@ -162,7 +167,12 @@ async function readDraftView(db: Database, actor: Actor, draftId: string): Promi
     headline: draft.article.headline,
     language: draft.article.language,
     base: { id: base.id, number: base.number },
+    canDiscard: canDiscard(actor, draft),
     isOutdated: newest !== base.id,
+    warnings: draftWarnings({
+      ...{ before: base.text, after: text, map: alignmentOf(draft) },
+      languages: { before: guessLanguage(base.text), after: guessLanguage(text) },
+    }),
     document: draft.document as unknown as RichText,
     kept: keptOf(draft),
     anchors,
