@@ -213,6 +213,9 @@ test("a decision that cannot be saved is kept and sent again", async ({ page, si
   await button(page, claims.typo, /^Confirm/).click();
   await expect(page.getByText(/1 decision was not saved/)).toBeVisible();
   await expect(claim(page, claims.typo)).toContainText("Not saved yet");
+  await page.reload();
+  await expect(page.getByText(/1 decision was not saved/)).toBeVisible();
+  await expect(claim(page, claims.typo)).toContainText("Not saved yet");
   await page.unroute("**/decisions/**");
   await page.getByRole("button", { name: "Try again" }).click();
   await saved(page);

@@ -19,21 +19,24 @@ export function PersonMenu({ person }: { person: Pick<Actor, "id" | "name" | "ro
 
   /** What was typed here and not saved leaves this browser with the person who typed it. */
   async function signOut(sure: boolean) {
-    const [outbox, intake, sources, annotations] = await Promise.all([
+    const [outbox, intake, sources, annotations, decisions] = await Promise.all([
       import("@/lib/client/outbox"),
       import("@/lib/client/intake-draft"),
       import("@/lib/client/source-drafts"),
       import("@/lib/client/annotation-draft"),
+      import("@/lib/client/kept-decisions"),
     ]);
     const articles = await intake.listIntakeDrafts(person.id);
     const count =
       (await outbox.unsentIn(person.id)) +
       articles.length +
       sources.listSourceDrafts(person.id).length +
+      decisions.countDecisions(person.id) +
       (await annotations.countAnnotationDrafts(person.id));
     setUnsaved(sure ? 0 : count);
     if (count > 0 && !sure) return;
     sources.clearSourceDrafts(person.id);
+    decisions.clearDecisions(person.id);
     await Promise.allSettled([
       outbox.clearOutbox(person.id),
       intake.clearIntakeDrafts(person.id),

@@ -16,7 +16,8 @@ import { endpoints } from "@/lib/domain/endpoints";
 import type { RevisionDraftCreate } from "@/lib/domain/revision";
 import type { RichText } from "@/lib/domain/rich-text";
 
-type Props = { article: Pick<ArticleView, "id" | "language" | "revision">; personId: string };
+type Article = Pick<ArticleView, "id" | "version" | "headline" | "language" | "revision">;
+type Props = { article: Article; personId: string };
 
 export function NewRevision({ article, personId }: Props) {
   const t = useTranslations("revisions.new");
@@ -46,6 +47,8 @@ export function NewRevision({ article, personId }: Props) {
         ...(edits?.kept && { kept: edits.kept }),
       };
       await call(endpoints.createRevisionDraft, { as: personId, params: { articleId: article.id }, body });
+      const headline = otherHeadline(text, article);
+      if (headline && text.takesHeadline) await changeHeadline(article, headline, personId);
       await clear();
       router.push(`/articles/${article.id}/revision-drafts/${id}`);
     });
@@ -62,6 +65,7 @@ export function NewRevision({ article, personId }: Props) {
           {...{ check, busy }}
           number={check.edits?.number ?? revision.number}
           language={article.language}
+          headline={otherHeadline(check, article)}
           onChange={setCheck}
           onSave={() => void save(check)}
           onBack={back}
@@ -88,6 +92,8 @@ type CheckProps = {
   /** Of the revision that it will take the place of. */
   number: number;
   language: string;
+  /** The one that came with the text, when it is not the article's. */
+  headline: string | null;
   busy: boolean;
   onChange: (part: Partial<IntakeCheck>) => void;
   onSave: () => void;
@@ -95,7 +101,7 @@ type CheckProps = {
   onClear: () => void;
 };
 
-function TextCheck({ check, number, language, busy, onChange, onSave, onBack, onClear }: CheckProps) {
+function TextCheck({ check, number, language, headline, busy, onChange, onSave, onBack, onClear }: CheckProps) {
   const t = useTranslations("revisions.new");
   const intake = useTranslations("intake.check");
   const { draft, edits } = check;
@@ -116,6 +122,22 @@ function TextCheck({ check, number, language, busy, onChange, onSave, onBack, on
         }
       />
       <div className="mx-auto grid max-w-4xl gap-4">
+        {headline && (
+          <section className="rounded-lg border bg-wash px-4 py-2.5">
+            <p dir="auto" className="break-words">
+              {t("headline", { headline })}
+            </p>
+            <label className="mt-1 flex min-h-6 items-center gap-2">
+              <input
+                type="checkbox"
+                className="size-4 accent-accent"
+                checked={check.takesHeadline ?? false}
+                onChange={(event) => onChange({ takesHeadline: event.target.checked })}
+              />
+              {t("takeHeadline")}
+            </label>
+          </section>
+        )}
         <FoundNotes notes={draft.notes} />
         <CheckedText
           check={check}
@@ -128,6 +150,22 @@ function TextCheck({ check, number, language, busy, onChange, onSave, onBack, on
       <SaveBar check={check} busy={busy} action={t("save")} hint={t("saveHint")} />
     </form>
   );
+}
+
+function otherHeadline({ draft }: IntakeCheck, article: Article): string | null {
+  const found = draft.metadata.headline?.trim();
+  return found && found !== article.headline ? found : null;
+}
+
+/** Done already when an answer was lost. */
+async function changeHeadline({ id, version }: Article, headline: string, personId: string): Promise<void> {
+  const params = { articleId: id };
+  try {
+    await call(endpoints.updateArticle, { as: personId, params, version, body: { headline } });
+  } catch (error) {
+    const current = await call(endpoints.getArticle, { as: personId, params }).catch(() => null);
+    if (current?.headline !== headline) throw error;
+  }
 }
 
 type Edited = { id: string; number: number; document: RichText; text: string };

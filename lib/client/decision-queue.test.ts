@@ -10,19 +10,21 @@ const anchor = (anchorId: string) => ({ anchorId }) as CarriedAnchor;
 function server() {
   const calls: { id: string; wanted: Wanted; answer: (error?: Error) => void }[] = [];
   const saved: string[] = [];
+  const kept = new Map<string, Wanted>();
   const queue = new DecisionQueue(
     (id, wanted) =>
       new Promise((resolve, reject) => {
         calls.push({ id, wanted, answer: (error) => (error ? reject(error) : resolve(anchor(id))) });
       }),
     ({ anchorId }) => saved.push(anchorId),
+    { keep: (id, wanted) => kept.set(id, wanted), drop: (id) => kept.delete(id) },
   );
   const sent = () => calls.map(({ id, wanted }) => [id, wanted?.kind ?? null]);
   const answer = async (error?: Error) => {
     calls.at(-1)?.answer(error);
     await new Promise((resolve) => setTimeout(resolve));
   };
-  return { queue, saved, sent, answer };
+  return { queue, saved, kept, sent, answer };
 }
 
 test("decisions go one after the other", async () => {
@@ -78,4 +80,31 @@ test("what failed is let go of when the person says so", async () => {
   queue.drop();
   expect(queue.get().unsent.size).toBe(0);
   expect(sent()).toHaveLength(1);
+});
+
+test("a decision is kept until it is saved or let go of", async () => {
+  const { queue, kept, answer } = server();
+  queue.decide("a", confirm);
+  queue.decide("b", cut);
+  expect([...kept.keys()]).toEqual(["a", "b"]);
+  await answer();
+  expect([...kept.keys()]).toEqual(["b"]);
+  await answer(new Error("no"));
+  expect([...kept.keys()]).toEqual(["b"]);
+  queue.drop();
+  expect(kept.size).toBe(0);
+});
+
+test("what an earlier page left is sent; what is held waits to be asked for", async () => {
+  const { queue, sent, answer } = server();
+  const left = new Map<string, Wanted>([
+    ["a", confirm],
+    ["b", cut],
+  ]);
+  queue.restore(left, new Map([["b", new Error("somebody else")]]));
+  await answer();
+  expect(sent()).toEqual([["a", "confirm"]]);
+  expect([...queue.get().unsent.keys()]).toEqual(["b"]);
+  queue.retry();
+  expect(sent().at(-1)).toEqual(["b", "set_aside"]);
 });

@@ -1,6 +1,6 @@
 /**
- * Decisions on their way to the server, one after the other, the last one for each anchor. One that could not be saved is kept and
- * sent again when asked: nothing is let go of but by the person. It knows no screen and no address.
+ * Decisions on their way to the server, one after the other, the last one for each anchor. Each is written down before it is sent, and
+ * one that could not be saved is sent again when asked: nothing is let go of but by the person. It knows no screen and no address.
  */
 import type { AnchorDecision, CarriedAnchor } from "../domain/revision";
 
@@ -16,6 +16,12 @@ export type QueueState = {
   savedAt: number | null;
 };
 
+/** Where decisions outlive the page. */
+export type DecisionStore = {
+  keep: (anchorId: string, wanted: Wanted) => void;
+  drop: (anchorId: string) => void;
+};
+
 export class DecisionQueue {
   private state: QueueState = { unsent: new Map(), failed: new Map(), savedAt: null };
   private readonly listeners = new Set<() => void>();
@@ -24,7 +30,15 @@ export class DecisionQueue {
   constructor(
     private readonly send: (anchorId: string, wanted: Wanted) => Promise<CarriedAnchor>,
     private readonly onSaved: (anchor: CarriedAnchor) => void,
+    private readonly store: DecisionStore,
   ) {}
+
+  /** Takes up what an earlier page left; `held` waits, with the reason, to be asked for. */
+  restore(unsent: ReadonlyMap<string, Wanted>, held: ReadonlyMap<string, unknown>): void {
+    if (unsent.size === 0) return;
+    this.set({ unsent: new Map([...unsent, ...this.state.unsent]), failed: new Map([...held, ...this.state.failed]) });
+    void this.settle();
+  }
 
   readonly get = (): QueueState => this.state;
 
@@ -36,6 +50,7 @@ export class DecisionQueue {
   decide(anchorId: string, wanted: Wanted): void {
     const failed = new Map(this.state.failed);
     failed.delete(anchorId);
+    this.store.keep(anchorId, wanted);
     this.set({ unsent: new Map([...this.state.unsent, [anchorId, wanted]]), failed });
     void this.settle();
   }
@@ -47,6 +62,7 @@ export class DecisionQueue {
 
   /** Lets go of what could not be saved. */
   drop(): void {
+    for (const id of this.state.failed.keys()) this.store.drop(id);
     const unsent = new Map([...this.state.unsent].filter(([id]) => !this.state.failed.has(id)));
     this.set({ unsent, failed: new Map() });
   }
@@ -80,7 +96,10 @@ export class DecisionQueue {
 
   private finish(id: string, wanted: Wanted, change: Partial<QueueState>): void {
     const unsent = new Map(this.state.unsent);
-    if (unsent.get(id) === wanted) unsent.delete(id);
+    if (unsent.get(id) === wanted) {
+      unsent.delete(id);
+      this.store.drop(id);
+    }
     this.set({ ...change, unsent });
   }
 

@@ -20,6 +20,8 @@ export type IntakeCheck = {
   /** UTF-16 code units of its canonical text. */
   characters: number;
   allowDuplicate: boolean;
+  /** Of a new text of an article: the headline that came with it becomes the article's. */
+  takesHeadline?: boolean;
   /** The revision whose text was taken to be edited; none when the text was given. */
   edits?: { id: string; number: number; kept?: KeptRange[] };
 };

@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   type MadeArticle,
@@ -14,6 +15,7 @@ import { getArticle, setArticleTrashed } from "./articles";
 import { getClaim, listClaims } from "./claim-views";
 import { createClaim, trashClaim } from "./claims";
 import { type Database, database } from "./db";
+import { environment } from "./env";
 import { newId } from "./ids";
 import {
   applyRevisionDraft,
@@ -248,6 +250,31 @@ describe("applying", () => {
     expect(byClaim(again.anchors, ids[4] ?? "").decision?.kind).toBe("set_aside");
     await applyRevisionDraft(editor, again.id, again.version);
     expect((await stateOf(ids[4] ?? "")).state).toBe("set_aside");
+  });
+
+  test("is done whole or not at all, when the server is killed in the middle", async () => {
+    const figure = await claimOn("45 people", "approved");
+    const draft = await draftOf(changed(["45", "46"]));
+    const holder = new Client({ connectionString: environment().DATABASE_URL });
+    await holder.connect();
+    try {
+      // Whoever holds the claim lets the new text be written, and has it wait before the claim is touched.
+      await holder.query("BEGIN");
+      await holder.query("SELECT FROM claim WHERE id = $1 FOR UPDATE", [figure.id]);
+      const applying = applyRevisionDraft(editor, draft.id, draft.version).catch((error: unknown) => error);
+      const waiting = `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+      await expect.poll(async () => (await holder.query(waiting)).rowCount, { timeout: 10_000 }).toBe(1);
+      await holder.query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) w`);
+      expect(await applying).toBeInstanceOf(Error);
+    } finally {
+      await holder.end();
+    }
+    expect((await getArticle(editor, article.id)).revision.number).toBe(1);
+    expect(await stateOf(figure.id)).toEqual({ state: "approved", anchors: ["anchored: 45 people"] });
+    expect(await db.pastClaim.count({ where: { claimId: figure.id } })).toBe(0);
+    const again = await getRevisionDraft(editor, draft.id);
+    expect(again.version).toBe(draft.version);
+    expect((await applyRevisionDraft(editor, draft.id, again.version)).revision.number).toBe(2);
   });
 
   test("a confirmed claim stands on the new words, an attached one on those that were chosen", async () => {

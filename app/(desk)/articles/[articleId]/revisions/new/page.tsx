@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewRevisionPage({ params }: Props) {
   const [actor, { articleId }, t] = await Promise.all([requirePage(), params, getTranslations("revisions")]);
-  const { id, headline, language, revision } = await loadArticle(actor, articleId);
+  const { id, version, headline, language, revision } = await loadArticle(actor, articleId);
   return (
     <PageBody>
       <PageHead title={t("new.title")} description={t("new.description", { headline })}>
@@ -24,7 +24,7 @@ export default async function NewRevisionPage({ params }: Props) {
           {t("toRevisions")}
         </Link>
       </PageHead>
-      <NewRevision key={id} article={{ id, language, revision }} personId={actor.id} />
+      <NewRevision key={id} article={{ id, version, headline, language, revision }} personId={actor.id} />
     </PageBody>
   );
 }
