@@ -14,10 +14,13 @@ import { placeAnchor, tooManyClaims } from "./claims";
 import { type Database, database, transaction } from "./db";
 import { textOf } from "./revision-texts";
 
-/** @throws AppError `forbidden` */
+/** @throws AppError `not_found` */
 export async function listAnnotations(actor: Actor, articleId: string): Promise<{ keys: string[] }> {
   authorize(actor, "newsroom.read");
-  return { keys: await keysOf(database(), articleId) };
+  const db = database();
+  if ((await db.article.count({ where: { id: articleId } })) === 0)
+    throw new AppError("not_found", "This article is not here.");
+  return { keys: await keysOf(db, articleId) };
 }
 
 /** Claims in the trash do not count: they can be brought in again. */

@@ -170,7 +170,7 @@ async function readDraftView(db: Database, actor: Actor, draftId: string): Promi
     canDiscard: canDiscard(actor, draft),
     isOutdated: newest !== base.id,
     warnings: draftWarnings({
-      ...{ before: base.text, after: text, map: alignmentOf(draft) },
+      ...{ before: base.text, after: text, map: comparedOf(draft).alignment },
       languages: { before: guessLanguage(base.text), after: guessLanguage(text) },
     }),
     document: draft.document as unknown as RichText,

@@ -277,7 +277,8 @@ test("of what is not there, every endpoint says so", async () => {
   );
   for (const [, endpoint] of reads) {
     const params = Object.fromEntries(Object.keys(endpoint.params.shape).map((name) => [name, newId()]));
-    expectProblem(await callEndpoint(endpoint, { as: admin, params }), 404, "not_found");
+    const query = { since: newId() };
+    expectProblem(await callEndpoint(endpoint, { as: admin, params, query }), 404, "not_found");
   }
 });
 
