@@ -96,7 +96,7 @@ test("a file is laid on the text, decided on, brought in, taken back and brought
     .getByRole("button", { name: /a year late/ })
     .click();
   const claim = page.getByRole("region", { name: "Claim", exact: true });
-  await expect(claim.getByRole("textbox", { name: "Rationale" })).toContainText(
+  await expect(claim.getByRole("textbox", { name: "Why", exact: true })).toContainText(
     "Jane Doe, 2024-05-14: Who says so? <img src=x onerror=alert(1)>",
   );
   await page.goto(`/articles/${id}/annotations`);
