@@ -159,7 +159,7 @@ test("a new text brings changed sentences back, and says so before it is applied
     (paragraphs[0] ?? "").replace("a long night", "a very long night"),
     paragraphs[1] ?? "",
   ]);
-  await page.goto(`/articles/${id}/revisions/${draftId}`);
+  await page.goto(`/articles/${id}/revision-drafts/${draftId}`);
   await page.getByRole("button", { name: "Apply revision" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText("1 sentence of the new text comes back as unaccounted.")).toBeVisible();

@@ -187,7 +187,7 @@ test("twenty claims come through a second and a third text", async ({ page, sign
 
   for (const [number, text] of [second, third].entries()) {
     const draftId = await addRevisionDraft(editor, articleId, text);
-    await editor.goto(`/articles/${articleId}/revisions/${draftId}`);
+    await editor.goto(`/articles/${articleId}/revision-drafts/${draftId}`);
     await decide(editor, number === 0 ? "second" : "third");
     await apply(editor, number + 2);
   }

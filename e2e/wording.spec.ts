@@ -72,7 +72,7 @@ test("from a claim to the author and back in the next text", async ({ page, sign
   // The next text is tested by itself; what was asked for is one confirmation away.
   const next = lines.map((line) => line.replace("guilty of fraud", "charged with fraud"));
   const draftId = await addRevisionDraft(page, id, next);
-  await page.goto(`/articles/${id}/revisions/${draftId}`);
+  await page.goto(`/articles/${id}/revision-drafts/${draftId}`);
   const tally = "Of 2 accepted changes: 1 applied, 1 ignored";
   await page.getByText(tally).click();
   await page.getByRole("button", { name: "45 people were charged with fraud" }).click();
