@@ -13,8 +13,9 @@ import type { PastClaim, PastEntry } from "@/lib/domain/past-revision";
 import { isPlaced } from "@/lib/domain/revision";
 import { renderArticle } from "@/lib/editor/render-article";
 
-export const entryId = (claimId: string) => `claim-${claimId}`;
-export const startId = (claimId: string) => `text-${claimId}`;
+/** Claims are named by their numbers within the page: an id at each of thousands of highlights would weigh more than the text. */
+export const entryId = (number: number) => `claim-${number}`;
+export const startId = (number: number) => `text-${number}`;
 
 type Props = {
   entry: PastEntry;
@@ -29,11 +30,12 @@ export function PastClaimEntry({ entry, articleId, language, next, isActive }: P
   const t = useTranslations("past");
   const { claimId, number, record, rating, state, places, fates } = entry;
   const isInText = places.some((place) => isPlaced(place.state));
-  const headingId = `${entryId(claimId)}-title`;
+  const headingId = `${entryId(number)}-title`;
   return (
     <li
-      id={entryId(claimId)}
+      id={entryId(number)}
       data-entry={claimId}
+      data-number={number}
       tabIndex={-1}
       aria-labelledby={headingId}
       className={cx(
@@ -78,7 +80,7 @@ export function PastClaimEntry({ entry, articleId, language, next, isActive }: P
       ))}
       <p className="mt-1.5 flex flex-wrap gap-x-4 text-sm print:hidden">
         {isInText && (
-          <a href={`#${startId(claimId)}`} data-in-text className="link inline-flex min-h-6 items-center">
+          <a href={`#${startId(number)}`} data-in-text className="link inline-flex min-h-6 items-center">
             {t("claim.inText")}
           </a>
         )}

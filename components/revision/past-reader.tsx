@@ -25,7 +25,8 @@ export function PastReader({ children }: { children: ReactNode }) {
     const { signal } = leave;
     root.addEventListener("click", (event) => follow(root, event), { signal });
     const asked = new URLSearchParams(location.search).get("claim");
-    if (asked) goTo(root, asked);
+    const number = asked && numberOf(root.querySelector<HTMLElement>(`[data-entry="${CSS.escape(asked)}"]`));
+    if (number) goTo(root, number);
     return () => leave.abort();
   }, []);
 
@@ -51,63 +52,65 @@ export function PastReader({ children }: { children: ReactNode }) {
   );
 }
 
-const entryOf = (root: Element, claimId: string) =>
-  root.querySelector<HTMLElement>(`[data-entry="${CSS.escape(claimId)}"]`);
-const marksOf = (root: Element, claimId: string) =>
-  root.querySelectorAll<HTMLElement>(`.article [${claimAttribute}="${CSS.escape(claimId)}"]`);
+/** Claims go by their numbers within the page. */
+const entryOf = (root: Element, number: string) => root.querySelector<HTMLElement>(`[data-number="${number}"]`);
+const marksOf = (root: Element, number: string) =>
+  root.querySelectorAll<HTMLElement>(`.article [${claimAttribute}="${number}"]`);
+const numberOf = (entry: HTMLElement | null | undefined) => entry?.dataset.number;
 
 /** From words of the text to the claim, from the claim to its words; every other link goes its own way. */
 function follow(root: Element, event: MouseEvent): void {
   const target = event.target instanceof Element ? event.target : null;
   if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  const number = target.closest<HTMLAnchorElement>(".claim-number");
-  if (!number && target.closest("a:not([data-in-text])")) return;
-  const backTo = target.closest("[data-in-text]")?.closest<HTMLElement>("[data-entry]")?.dataset.entry;
-  const claimId = target.closest(`.article [${claimAttribute}]`)?.getAttribute(claimAttribute);
+  const link = target.closest<HTMLAnchorElement>(".claim-number");
+  if (!link && target.closest("a:not([data-in-text])")) return;
+  const backTo = numberOf(target.closest("[data-in-text]")?.closest<HTMLElement>("[data-number]"));
+  const number = target.closest(`.article [${claimAttribute}]`)?.getAttribute(claimAttribute);
   if (backTo) {
     event.preventDefault();
     activate(root, backTo);
     bring(marksOf(root, backTo)[0], "center");
-  } else if (claimId && window.getSelection()?.isCollapsed !== false) {
-    if (entryOf(root, claimId)) {
+  } else if (number && window.getSelection()?.isCollapsed !== false) {
+    if (entryOf(root, number)) {
       event.preventDefault();
-      show(root, claimId);
-    } else if (!number) {
+      show(root, number);
+    } else if (!link) {
       // It is read whole on another page, to which its number leads.
-      [...marksOf(root, claimId)].find((mark) => mark.matches(".claim-number"))?.click();
+      [...marksOf(root, number)].find((mark) => mark.matches(".claim-number"))?.click();
     }
   }
 }
 
 /** Opens the claim beside the text, which stays where it is. */
-function show(root: Element, claimId: string): void {
-  const entry = activate(root, claimId);
+function show(root: Element, number: string): void {
+  const entry = activate(root, number);
   entry?.focus({ preventScroll: true });
   bring(entry, "nearest");
 }
 
 /** Brings both onto the screen. */
-function goTo(root: Element, claimId: string): void {
-  const entry = activate(root, claimId);
+function goTo(root: Element, number: string): void {
+  const entry = activate(root, number);
   if (!entry) return;
   entry.focus({ preventScroll: true });
-  if (matchMedia(besideText).matches) bring(marksOf(root, claimId)[0], "center");
+  if (matchMedia(besideText).matches) bring(marksOf(root, number)[0], "center");
   bring(entry, "nearest");
 }
 
-function activate(root: Element, claimId: string): HTMLElement | null {
+function activate(root: Element, number: string): HTMLElement | null {
   for (const element of root.querySelectorAll(".is-active")) element.classList.remove("is-active");
-  const entry = entryOf(root, claimId);
-  for (const element of [entry, ...marksOf(root, claimId)]) element?.classList.add("is-active");
-  address.write((search) => search.set("claim", claimId));
+  const entry = entryOf(root, number);
+  for (const element of [entry, ...marksOf(root, number)]) element?.classList.add("is-active");
+  const claimId = entry?.dataset.entry;
+  if (claimId) address.write((search) => search.set("claim", claimId));
   return entry;
 }
 
 function walk(root: Element, step: number): void {
-  const entries = [...root.querySelectorAll<HTMLElement>("[data-entry]")];
+  const entries = [...root.querySelectorAll<HTMLElement>("[data-number]")];
   const at = entries.findIndex((entry) => entry.classList.contains("is-active"));
-  const next = at < 0 ? entries.at(step > 0 ? 0 : -1) : entries[at + step];
-  if (next?.dataset.entry) goTo(root, next.dataset.entry);
+  const next = numberOf(at < 0 ? entries.at(step > 0 ? 0 : -1) : entries[at + step]);
+  if (next) goTo(root, next);
   else root.querySelector<HTMLElement>(`[data-further="${step > 0 ? "later" : "earlier"}"]`)?.click();
 }
 

@@ -27,7 +27,7 @@ export function PastRevision({ article, past, claimId }: Props) {
   const highlights = useReadHighlights(past, claimId);
   const { revision, next, marks, entries, from, isKept } = past;
   const to = from + entries.length;
-  const around = (mark: PastMark | undefined) => (mark ? `?claim=${mark.claimId}#${entryId(mark.claimId)}` : null);
+  const around = (mark: PastMark | undefined) => (mark ? `?claim=${mark.claimId}#${entryId(mark.number)}` : null);
   const earlier = around(marks[from - 1]);
   const later = around(marks[to]);
   return (
@@ -152,7 +152,7 @@ function useReadHighlights({ marks, entries, from }: Past, activeId: string | un
   return marks.map(({ claimId, number, state, rating, places }, index) => {
     const isHere = index >= from && index < from + entries.length;
     return {
-      id: claimId,
+      id: String(number),
       number,
       ranges: places.filter((place) => isPlaced(place.state)),
       color: rating?.color ?? null,
@@ -163,8 +163,8 @@ function useReadHighlights({ marks, entries, from }: Past, activeId: string | un
         ? t("start", { number, verdict: rating?.label ?? frame("noVerdict"), state: frame(`states.${state}`) })
         : t("startUnknown", { number }),
       endWords: t("end", { number }),
-      href: `${isHere ? "" : `?claim=${claimId}`}#${entryId(claimId)}`,
-      startId: startId(claimId),
+      href: `${isHere ? "" : `?claim=${claimId}`}#${entryId(number)}`,
+      startId: startId(number),
       isActive: claimId === activeId,
     };
   });

@@ -29,6 +29,9 @@ type Opening = "first" | "again";
 export const highlightOf = ({ attrs }: RichTextMark | RichTextNode): ReadHighlight | undefined =>
   attrs?.highlight as ReadHighlight | undefined;
 
+/** Of a pile, those that are drawn: the style shows no fourth, and in a text full of claims each would cost as much as the words. */
+const mostDrawn = 3;
+
 export class HighlightedRuns {
   private readonly pieces: (Piece[] | undefined)[] = [];
   private block = 0;
@@ -91,7 +94,7 @@ export class HighlightedRuns {
         runs.push({
           ...child,
           ...(child.type === "text" && { text: child.text?.slice(at - from, to - from) }),
-          marks: [...(child.marks ?? []), ...covering.map(({ mark }) => mark)],
+          marks: [...(child.marks ?? []), ...covering.slice(-mostDrawn).map(({ mark }) => mark)],
         });
         at = to;
         for (const { highlight } of covering.filter((piece) => piece.end === at && piece.isLast))

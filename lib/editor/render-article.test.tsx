@@ -100,6 +100,11 @@ describe("claims in a text that is only read", () => {
     );
   });
 
+  it("draws three claims of a pile, and the number of each", () => {
+    const pile = ["a", "b", "c", "d"].map((id) => highlight(id, [0, 2]));
+    expect(read([paragraph(text("so"))], ...pile)).toBe("<p>(a)(b)(c)(d)<b <c <d so>>>(/a)(/b)(/c)(/d)</p>");
+  });
+
   it("draws a claim at each of its places, and nothing of one that lies outside the text", () => {
     const content = [paragraph(text("again and again"))];
     expect(read(content, highlight("a", [0, 5], [10, 15]), highlight("b", [40, 50]))).toBe(
