@@ -179,7 +179,7 @@ function Deciding({ articleId, actor, ratings, draft, reload }: DecidingProps) {
     <div className="grid gap-4">
       <Warnings draft={draft} />
       {draft.isOutdated && <Outdated {...{ articleId, draft, actor }} />}
-      {conflict && (
+      {conflict && !draft.isOutdated && (
         <p role="alert" className="rounded-lg border border-context bg-context-tint px-4 py-2.5">
           {t("conflict")}
         </p>
