@@ -147,7 +147,12 @@ function TextCheck({ check, number, language, headline, busy, onChange, onSave, 
           onChange={onChange}
         />
       </div>
-      <SaveBar check={check} busy={busy} action={t("save")} hint={t("saveHint")} />
+      <SaveBar
+        check={check}
+        busy={busy}
+        action={t("save")}
+        hint={t(headline && check.takesHeadline ? "saveHintHeadline" : "saveHint")}
+      />
     </form>
   );
 }
