@@ -12,7 +12,7 @@ import { recordEvent, recordOnClaims } from "./audit";
 import type { Transaction } from "./claim-changes";
 import { placeAnchor, tooManyClaims } from "./claims";
 import { type Database, database, transaction } from "./db";
-import { textOf } from "./revision-texts";
+import { lockText, textOf } from "./revision-texts";
 
 /** @throws AppError `not_found` */
 export async function listAnnotations(actor: Actor, articleId: string): Promise<{ keys: string[] }> {
@@ -43,7 +43,7 @@ export async function importAnnotations(
   authorize(actor, "claim.create");
   return transaction(
     async (tx) => {
-      await lockPlace(tx, articleId, revisionId);
+      await lockText(tx, articleId, revisionId, "bring in annotations");
       const text = await textOf(tx, articleId, revisionId);
       const known = new Set(await keysOf(tx, articleId));
       const wanted = claims.filter(({ key }) => !known.has(key));
@@ -64,19 +64,6 @@ export async function importAnnotations(
     },
     { timeout: 60_000 },
   );
-}
-
-/** @throws AppError when no claim can be marked there */
-async function lockPlace(tx: Transaction, articleId: string, revisionId: string): Promise<void> {
-  const [place] = await tx.$queryRaw<{ trashed: boolean; newest: boolean }[]>`
-    SELECT a.trashed_at IS NOT NULL AS trashed,
-      NOT EXISTS (SELECT FROM revision later WHERE later.article_id = a.id AND later.number > r.number) AS newest
-    FROM article a JOIN revision r ON r.article_id = a.id AND r.id = ${revisionId}::uuid
-    WHERE a.id = ${articleId}::uuid FOR NO KEY UPDATE OF a`;
-  if (!place) throw new AppError("not_found", "The text that these annotations were laid on is not here.");
-  if (place.trashed) throw new AppError("invalid", "This article is in the trash. Restore it to bring in annotations.");
-  if (!place.newest)
-    throw new AppError("invalid", "The article has a newer text. Give the file again, so that it is laid on that one.");
 }
 
 type Row = {

@@ -12,7 +12,7 @@ import { surroundingsOf } from "../domain/surroundings";
 import type { MarkedText } from "../export/changes-docx";
 import { lastEventOf } from "./articles";
 import { isDone, outcomesOfSuggestion } from "./claim-views";
-import { type Database, database } from "./db";
+import { type Database, database, Prisma } from "./db";
 import { Threads } from "./threads";
 import { acceptedWordings, articleOf, placeOfSuggestion } from "./wording";
 
@@ -68,7 +68,7 @@ function readRows(db: Database, articleId: string, revisionId: string): Promise<
     LEFT JOIN "user" decider ON decider.id = w.decided_by_id
     LEFT JOIN rating ON rating.id = c.rating_id
     LEFT JOIN LATERAL (${placeOfSuggestion(revisionId)}) a ON true
-    WHERE ${articleOf("w")} = ${articleId}::uuid AND (w.age = 1 OR w.done)
+    WHERE ${articleOf(Prisma.sql`w`)} = ${articleId}::uuid AND (w.age = 1 OR w.done)
     ORDER BY a.state IN ('ambiguous', 'orphaned'), a.start NULLS LAST, a."end", w.id`;
 }
 

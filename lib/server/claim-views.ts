@@ -21,28 +21,25 @@ import { offeredEvents, type WorkflowFacts } from "../domain/workflow";
 import { lastEventOf } from "./articles";
 import { type Database, database, Prisma } from "./db";
 
-/** JSON of a joined person, null when there is none. Only ever given names that stand in this file. */
-export const person = (alias: string) =>
-  Prisma.raw(
-    `CASE WHEN ${alias}.id IS NULL THEN NULL ELSE json_build_object('id', ${alias}.id, 'name', ${alias}.name) END`,
-  );
+/** JSON of a joined person by the name that the join has, null when there is none. */
+export const person = (joined: Prisma.Sql) =>
+  Prisma.sql`CASE WHEN ${joined}.id IS NULL THEN NULL ELSE json_build_object('id', ${joined}.id, 'name', ${joined}.name) END`;
 
-/** An instant as the views write it. Only ever given names that stand in the code. */
-export const instant = (column: string) =>
-  Prisma.raw(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+/** An instant as the views write it. */
+export const instant = (column: Prisma.Sql) =>
+  Prisma.sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Whether a text says what the suggestion `s` asked for. */
-export const isDone = Prisma.raw(
-  `EXISTS (SELECT FROM suggestion_outcome done WHERE done.suggestion_id = s.id AND done.outcome = 'applied')`,
-);
+export const isDone = Prisma.sql`
+  EXISTS (SELECT FROM suggestion_outcome done WHERE done.suggestion_id = s.id AND done.outcome = 'applied')`;
 
 /** What the revisions made of the suggestion `s`, the newest first. */
-export const outcomesOfSuggestion = Prisma.raw(`COALESCE((
+export const outcomesOfSuggestion = Prisma.sql`COALESCE((
   SELECT json_agg(json_build_object('number', told.number, 'outcome', o.outcome, 'before', o.before, 'after', o.after) ORDER BY told.number DESC)
-  FROM suggestion_outcome o JOIN revision told ON told.id = o.revision_id WHERE o.suggestion_id = s.id), '[]')`);
+  FROM suggestion_outcome o JOIN revision told ON told.id = o.revision_id WHERE o.suggestion_id = s.id), '[]')`;
 
 /** The anchors `a` of a claim `c`: those in its own article first, each article in the order of its text. */
-export const inOrder = Prisma.raw(`a.article_id <> c.article_id, a.article_id, a.start, a."end", a.id`);
+export const inOrder = Prisma.sql`a.article_id <> c.article_id, a.article_id, a.start, a."end", a.id`;
 
 /** The claims that stand in an article's newest revision in the order of the text; with `trash`, those in the trash instead. */
 export async function listClaims(
@@ -64,7 +61,7 @@ export async function listClaims(
       FROM (
         SELECT c.id, a.first, json_build_object(
           'id', c.id, 'version', c.version, 'statement', c.statement, 'state', c.state, 'ratingId', c.rating_id,
-          'assignee', ${person("u")},
+          'assignee', ${person(Prisma.sql`u`)},
           'createdById', c.created_by_id, 'dueOn', c.due_on,
           'home', CASE WHEN home.id = ${articleId}::uuid THEN NULL ELSE json_build_object('id', home.id, 'headline', home.headline) END,
           'anchors', COALESCE(a.anchors, '[]'), 'sources', COALESCE(s.sources, '[]'), 'openQueries', COALESCE(q.open, 0),
@@ -132,14 +129,14 @@ export async function readClaim(db: Database, claimId: string): Promise<ClaimRow
       'id', c.id, 'articleId', c.article_id, 'revisionId', newest.id, 'version', c.version, 'fieldsVersion', c.fields_version,
       'statement', c.statement, 'claimant', c.claimant, 'state', c.state, 'ratingId', c.rating_id, 'ratingLabel', rating.label,
       'confidence', c.confidence, 'rationale', c.rationale, 'dueOn', c.due_on, 'stateReason', c.state_reason,
-      'assigneeId', c.assignee_id, 'assignee', ${person("assignee")},
-      'createdById', c.created_by_id, 'createdBy', ${person("creator")},
-      'verdictById', c.verdict_by_id, 'verdictBy', ${person("assessor")},
-      'rationaleById', c.rationale_by_id, 'formerAssessment', c.former_assessment, 'submittedAt', ${instant("c.submitted_at")},
-      'approvedBy', ${person("approver")}, 'approvedAt', ${instant("c.approved_at")},
+      'assigneeId', c.assignee_id, 'assignee', ${person(Prisma.sql`assignee`)},
+      'createdById', c.created_by_id, 'createdBy', ${person(Prisma.sql`creator`)},
+      'verdictById', c.verdict_by_id, 'verdictBy', ${person(Prisma.sql`assessor`)},
+      'rationaleById', c.rationale_by_id, 'formerAssessment', c.former_assessment, 'submittedAt', ${instant(Prisma.sql`c.submitted_at`)},
+      'approvedBy', ${person(Prisma.sql`approver`)}, 'approvedAt', ${instant(Prisma.sql`c.approved_at`)},
       'approvedContent', c.approved_content, 'approvedDigest', c.approved_digest,
       'setAsideAs', c.set_aside_as, 'setAsideById', c.set_aside_by_id, 'duplicateOfId', c.duplicate_of_id,
-      'createdAt', ${instant("c.created_at")}, 'updatedAt', ${instant("c.updated_at")}, 'trashedAt', ${instant("c.trashed_at")},
+      'createdAt', ${instant(Prisma.sql`c.created_at`)}, 'updatedAt', ${instant(Prisma.sql`c.updated_at`)}, 'trashedAt', ${instant(Prisma.sql`c.trashed_at`)},
       'articles', articles.list, 'articleTrashed', articles.trashed,
       'fourEyes', COALESCE((SELECT four_eyes FROM newsroom WHERE id = 1), true),
       'anchors', COALESCE((
@@ -150,15 +147,15 @@ export async function readClaim(db: Database, claimId: string): Promise<ClaimRow
       'evidence', COALESCE((
         SELECT json_agg(json_build_object('id', e.id, 'claimId', e.claim_id, 'stance', e.stance, 'excerpt', e.excerpt,
           'locator', e.locator, 'shows', e.shows, 'version', e.version, 'createdById', e.created_by_id,
-          'createdAt', ${instant("e.created_at")},
+          'createdAt', ${instant(Prisma.sql`e.created_at`)},
           'source', json_build_object('id', s.id, 'title', s.title, 'author', s.author, 'publisher', s.publisher,
             'publishedOn', s.published_on, 'url', s.url, 'kind', s.kind, 'version', s.version,
-            'createdAt', ${instant("s.created_at")})) ORDER BY e.position, e.id)
+            'createdAt', ${instant(Prisma.sql`s.created_at`)})) ORDER BY e.position, e.id)
         FROM evidence e JOIN source s ON s.id = e.source_id WHERE e.claim_id = c.id AND e.removed_at IS NULL), '[]'),
       'queries', COALESCE((
         SELECT json_agg(json_build_object('id', q.id, 'question', q.question, 'answer', q.answer,
-          'askedBy', ${person("asker")}, 'askedAt', ${instant("q.asked_at")},
-          'answeredBy', ${person("answerer")}, 'answeredAt', ${instant("q.answered_at")}) ORDER BY q.asked_at, q.id)
+          'askedBy', ${person(Prisma.sql`asker`)}, 'askedAt', ${instant(Prisma.sql`q.asked_at`)},
+          'answeredBy', ${person(Prisma.sql`answerer`)}, 'answeredAt', ${instant(Prisma.sql`q.answered_at`)}) ORDER BY q.asked_at, q.id)
         FROM query q JOIN "user" asker ON asker.id = q.asked_by_id LEFT JOIN "user" answerer ON answerer.id = q.answered_by_id
         WHERE q.claim_id = c.id), '[]'),
       'wording', CASE WHEN NOT wanted.done THEN wanted.wording END, 'wordingNote', CASE WHEN wanted.done THEN '' ELSE COALESCE(wanted.note, '') END,
@@ -180,8 +177,8 @@ export async function readClaim(db: Database, claimId: string): Promise<ClaimRow
     LEFT JOIN rating ON rating.id = c.rating_id
     LEFT JOIN LATERAL (
       SELECT s.wording, s.note, s.anchor_id, s.claim_version, ${isDone} AS done,
-        json_build_object('id', s.id, 'state', s.state, 'proposedBy', ${person("proposer")}, 'proposedAt', ${instant("s.proposed_at")},
-          'decidedBy', ${person("decider")}, 'decidedAt', ${instant("s.decided_at")}, 'outcomes', ${outcomesOfSuggestion}) AS view
+        json_build_object('id', s.id, 'state', s.state, 'proposedBy', ${person(Prisma.sql`proposer`)}, 'proposedAt', ${instant(Prisma.sql`s.proposed_at`)},
+          'decidedBy', ${person(Prisma.sql`decider`)}, 'decidedAt', ${instant(Prisma.sql`s.decided_at`)}, 'outcomes', ${outcomesOfSuggestion}) AS view
       FROM suggestion s JOIN "user" proposer ON proposer.id = s.proposed_by_id LEFT JOIN "user" decider ON decider.id = s.decided_by_id
       WHERE s.claim_id = c.id ORDER BY s.id DESC LIMIT 1
     ) wanted ON true

@@ -79,7 +79,7 @@ async function writeClaim(db: Database, actor: Actor, claim: NewClaim): Promise<
       INSERT INTO audit_event (actor_id, action, article_id, claim_id)
       SELECT ${actor.id}::uuid, 'claim.created', id, ${claim.id}::uuid FROM touched
     )
-    SELECT newest, trashed, headline, (SELECT ${instant("created_at")} FROM made) AS "madeAt",
+    SELECT newest, trashed, headline, (SELECT ${instant(Prisma.sql`created_at`)} FROM made) AS "madeAt",
       COALESCE((SELECT four_eyes FROM newsroom WHERE id = 1), true) AS "fourEyes"
     FROM place`.catch((error) => {
     throw databaseFault(error);

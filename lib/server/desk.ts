@@ -57,7 +57,7 @@ export async function listArticles(actor: Actor, query: ArticleQuery): Promise<A
           WHERE u.id = a.created_by_id
             OR u.id IN (SELECT assignee_id FROM stands_in s JOIN claim c ON c.id = s.claim_id
               WHERE s.article_id = a.id AND trashed_at IS NULL)) AS people,
-        (SELECT count(*)::int FROM ${lostIn("a.id")}) AS lost,
+        (SELECT count(*)::int FROM ${lostHere}) AS lost,
         EXISTS (SELECT FROM share_link
           WHERE article_id = a.id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())) AS shared
       FROM page JOIN article a ON a.id = page.id ${counted}
@@ -142,7 +142,7 @@ function matching({ q, state, rating, person, due, anchor, trash }: ArticleQuery
       SELECT FROM stands_in s JOIN claim c ON c.id = s.claim_id
       WHERE s.article_id = a.id AND c.trashed_at IS NULL AND ${Prisma.join(ofClaim, " AND ")}))`);
   }
-  if (anchor) conditions.push(Prisma.sql`EXISTS (SELECT FROM ${lostIn("a.id")})`);
+  if (anchor) conditions.push(Prisma.sql`EXISTS (SELECT FROM ${lostHere})`);
 
   if (due) {
     conditions.push(
@@ -161,12 +161,11 @@ const settled = Prisma.sql`(
   AND NOT EXISTS (SELECT FROM stands_in s JOIN claim c ON c.id = s.claim_id
     WHERE s.article_id = a.id AND c.trashed_at IS NULL AND c.state NOT IN ('approved', 'set_aside')))`;
 
-/** The claims that have lost a place in the text under check of an article. Only ever given a name that stands in this file. */
-const lostIn = (articleId: string) =>
-  Prisma.raw(`(
-    SELECT lost.claim_id FROM anchor_now lost JOIN claim c ON c.id = lost.claim_id
-    WHERE lost.article_id = ${articleId} AND lost.state IN ('ambiguous', 'orphaned') AND c.trashed_at IS NULL
-    GROUP BY lost.claim_id) lost_claim`);
+/** The claims that have lost a place in the text under check of an article `a`. */
+const lostHere = Prisma.sql`(
+  SELECT lost.claim_id FROM anchor_now lost JOIN claim c ON c.id = lost.claim_id
+  WHERE lost.article_id = a.id AND lost.state IN ('ambiguous', 'orphaned') AND c.trashed_at IS NULL
+  GROUP BY lost.claim_id) lost_claim`;
 
 /** A word anywhere in headline, outlet, newest text, claims, or the sources that the claims rest on. */
 function holdsWord(word: string): Prisma.Sql {

@@ -22,8 +22,8 @@ import { lastEventOf } from "./articles";
 import { recordEvent } from "./audit";
 import type { Transaction } from "./claim-changes";
 import { instant } from "./claim-views";
-import { type Database, database, transaction } from "./db";
-import { textOf } from "./revision-texts";
+import { type Database, database, Prisma, transaction } from "./db";
+import { lockText, textOf } from "./revision-texts";
 
 /** @throws AppError `not_found` */
 export async function listSentenceMarks(actor: Actor, articleId: string): Promise<SentenceMarkList> {
@@ -45,7 +45,7 @@ async function readMarks(db: Database, revisionId: string, range?: TextRange): P
   const { start = 0, end = 2 ** 31 - 1 } = range ?? {};
   const [row] = await db.$queryRaw<{ marks: SentenceMark[] }[]>`
     SELECT COALESCE(json_agg(json_build_object('start', m.start, 'end', m."end", 'kind', m.kind,
-      'by', json_build_object('id', u.id, 'name', u.name), 'at', ${instant("m.marked_at")}) ORDER BY m.start), '[]') AS marks
+      'by', json_build_object('id', u.id, 'name', u.name), 'at', ${instant(Prisma.sql`m.marked_at`)}) ORDER BY m.start), '[]') AS marks
     FROM sentence_mark m JOIN "user" u ON u.id = m.marked_by_id
     WHERE m.revision_id = ${revisionId}::uuid AND m.start < ${end} AND m."end" > ${start}`;
   return row?.marks ?? [];
@@ -70,7 +70,7 @@ export async function markSentences(
     end: Math.max(...sentences.map(({ end }) => end)),
   };
   return transaction(async (tx) => {
-    await lockText(tx, articleId, revisionId);
+    await lockText(tx, articleId, revisionId, "mark sentences");
     const before = await readMarks(tx, revisionId, around);
     const changes = changesOf(sentences, before);
     const answer = (marks: readonly SentenceMark[], event: number | null): SentenceMarked => ({
@@ -113,19 +113,6 @@ function refuseOtherWords(text: string, sentences: readonly MarkedSentence[]): v
     throw new AppError("invalid", "Two of these sentences overlap. Each is marked once.");
 }
 
-/** Nobody else marks a sentence of the article, and nobody applies another text, until the transaction ends. */
-async function lockText(tx: Transaction, articleId: string, revisionId: string): Promise<void> {
-  const [place] = await tx.$queryRaw<{ trashed: boolean; newest: boolean }[]>`
-    SELECT a.trashed_at IS NOT NULL AS trashed,
-      NOT EXISTS (SELECT FROM revision later WHERE later.article_id = a.id AND later.number > r.number) AS newest
-    FROM revision r JOIN article a ON a.id = r.article_id WHERE r.id = ${revisionId}::uuid AND a.id = ${articleId}::uuid
-    FOR NO KEY UPDATE OF a`;
-  if (!place) throw new AppError("not_found", "The text that this was marked in is not here.");
-  if (place.trashed) throw new AppError("invalid", "This article is in the trash. Restore it to mark sentences.");
-  if (!place.newest)
-    throw new AppError("invalid", "The article has a newer text. Reload it, then mark the sentence there.");
-}
-
 /** What is not as it is wanted yet; null when one of the marks is neither that nor what the person saw. */
 function changesOf(sentences: readonly MarkedSentence[], marks: readonly SentenceMark[]): MarkedSentence[] | null {
   const changes: MarkedSentence[] = [];
@@ -162,7 +149,7 @@ async function writeMarks(tx: Transaction, revisionId: string, marks: readonly M
 }
 
 const readRows = (tx: Database, revisionId: string) => tx.$queryRaw<MarkRow[]>`
-  SELECT start, "end", kind, marked_by_id AS by, ${instant("marked_at")} AS at FROM sentence_mark
+  SELECT start, "end", kind, marked_by_id AS by, ${instant(Prisma.sql`marked_at`)} AS at FROM sentence_mark
   WHERE revision_id = ${revisionId}::uuid ORDER BY start`;
 
 type Text = { id: string; text: string };

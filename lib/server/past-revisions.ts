@@ -46,8 +46,8 @@ export async function keepPastClaims(
       'rating', CASE WHEN r.id IS NOT NULL
         THEN jsonb_build_object('label', r.label, 'definition', r.definition, 'symbol', r.symbol, 'color', r.color) END,
       'confidence', c.confidence, 'rationale', c.rationale,
-      'assignee', ${person("assignee")}, 'verdictBy', ${person("assessor")},
-      'approvedBy', ${person("approver")}, 'approvedAt', ${instant("c.approved_at")}, 'isTrashed', c.trashed_at IS NOT NULL,
+      'assignee', ${person(Prisma.sql`assignee`)}, 'verdictBy', ${person(Prisma.sql`assessor`)},
+      'approvedBy', ${person(Prisma.sql`approver`)}, 'approvedAt', ${instant(Prisma.sql`c.approved_at`)}, 'isTrashed', c.trashed_at IS NOT NULL,
       'places', COALESCE(standing.places, '[]'),
       'evidence', COALESCE((
         SELECT jsonb_agg(jsonb_build_object('stance', e.stance, 'excerpt', e.excerpt, 'locator', e.locator, 'shows', e.shows,
@@ -188,7 +188,7 @@ export async function listClaimChanges(actor: Actor, fromId: string, toId: strin
       SELECT id AS first, id, false AS moved FROM anchor WHERE revision_id = ${olderId}::uuid
       UNION ALL SELECT line.first, a.id, line.moved OR a.state = 'moved' FROM line JOIN anchor a ON a.from_id = line.id
     )
-    SELECT c.id AS "claimId", c.statement, line.moved, ${placeOf("older")} AS older, ${placeOf("newer")} AS newer
+    SELECT c.id AS "claimId", c.statement, line.moved, ${placeOf(Prisma.sql`older`)} AS older, ${placeOf(Prisma.sql`newer`)} AS newer
     FROM line
     JOIN anchor newer ON newer.id = line.id AND newer.revision_id = ${newerId}::uuid
     JOIN anchor older ON older.id = line.first
@@ -207,11 +207,8 @@ export async function listClaimChanges(actor: Actor, fromId: string, toId: strin
   return { claims };
 }
 
-/** Only ever given names that stand in this file. */
-const placeOf = (alias: string) =>
-  Prisma.raw(
-    `json_build_object('id', ${alias}.id, 'start', ${alias}.start, 'end', ${alias}."end", 'exact', ${alias}.exact, 'state', ${alias}.state)`,
-  );
+const placeOf = (anchor: Prisma.Sql) => Prisma.sql`
+  json_build_object('id', ${anchor}.id, 'start', ${anchor}.start, 'end', ${anchor}."end", 'exact', ${anchor}.exact, 'state', ${anchor}.state)`;
 
 const passageOf = ({ start, end, exact, state }: PastPlace): ClaimChange["before"] =>
   isPlaced(state) ? { start, end, words: exact } : null;

@@ -115,9 +115,9 @@ export type AcceptedWording = { id: string; anchorId: string; start: number; end
 /** Those of an article on one of its revisions, in the order of the text; not of claims in the trash, nor where nothing is left to be put right. */
 export function acceptedWordings(db: Database, articleId: string, revisionId: string): Promise<AcceptedWording[]> {
   return db.$queryRaw<AcceptedWording[]>`
-    SELECT w.id, a.id AS "anchorId", a.start, a."end", w.wording, w.note, u.name AS author, ${instant("w.proposed_at")} AS at
+    SELECT w.id, a.id AS "anchorId", a.start, a."end", w.wording, w.note, u.name AS author, ${instant(Prisma.sql`w.proposed_at`)} AS at
     FROM (
-      SELECT DISTINCT ON (s.claim_id) s.*, ${isDoneInSql} AS done, ${articleOf("s")} AS article_id
+      SELECT DISTINCT ON (s.claim_id) s.*, ${isDoneInSql} AS done, ${articleOf(Prisma.sql`s`)} AS article_id
       FROM suggestion s JOIN claim c ON c.id = s.claim_id
       WHERE s.claim_id IN (SELECT claim_id FROM stands_in WHERE article_id = ${articleId}::uuid) AND c.trashed_at IS NULL
       ORDER BY s.claim_id, s.id DESC
@@ -128,9 +128,8 @@ export function acceptedWordings(db: Database, articleId: string, revisionId: st
 }
 
 /** A claim may stand in several articles: a suggestion is about the one in which its place is, or else about that of its claim `c`. */
-export const articleOf = (suggestion: "s" | "w") =>
-  Prisma.raw(`COALESCE((
-    SELECT r.article_id FROM anchor own JOIN revision r ON r.id = own.revision_id WHERE own.id = ${suggestion}.anchor_id), c.article_id)`);
+export const articleOf = (suggestion: Prisma.Sql) => Prisma.sql`COALESCE((
+  SELECT r.article_id FROM anchor own JOIN revision r ON r.id = own.revision_id WHERE own.id = ${suggestion}.anchor_id), c.article_id)`;
 
 /** The place of a suggestion `w` in a revision: the one that was chosen, else the first that is in the text. */
 export const placeOfSuggestion = (revisionId: string) => Prisma.sql`
