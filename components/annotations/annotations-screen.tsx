@@ -1,11 +1,12 @@
 "use client";
 /** Annotations of other programs, brought in as claims: a file is given, laid on the text, looked over, and made claims in one step. */
-import { Copy, Download, FileUp, Highlighter, UploadCloud } from "lucide-react";
+import { Copy, Download, FileUp, Highlighter } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ClipboardEvent, useCallback, useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
+import { DropHint } from "@/components/intake/drop-hint";
 import { useFileDrop } from "@/components/intake/file-drop";
 import { ChooseWords } from "@/components/revision/choose-words";
 import { Button } from "@/components/ui/button";
@@ -134,14 +135,7 @@ function Giving({ onGive }: { onGive: (given: Blob, name: string) => Promise<voi
           {t("read")}
         </Button>
       </div>
-      {held && (
-        <div className="pointer-events-none fixed inset-3 z-40 grid place-items-center rounded-lg border-2 border-dashed border-focus bg-paper/90">
-          <p className="flex items-center gap-3 text-xl font-semibold">
-            <UploadCloud aria-hidden className="size-7" />
-            {t("drop")}
-          </p>
-        </div>
-      )}
+      {held && <DropHint>{t("drop")}</DropHint>}
     </form>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { FileUp, Globe, UploadCloud } from "lucide-react";
+import { FileUp, Globe } from "lucide-react";
 import { useTranslations } from "next-intl";
 import {
   type ClipboardEvent,
@@ -16,6 +16,7 @@ import { controlClass, Field, Input, Textarea } from "@/components/ui/field";
 import type { IntakeDraft } from "@/lib/client/intake-draft";
 import { limits } from "@/lib/domain/limits";
 import { webAddress } from "@/lib/domain/text";
+import { DropHint } from "./drop-hint";
 import { useFileDrop } from "./file-drop";
 
 export type Given = IntakeDraft["given"];
@@ -184,14 +185,7 @@ export function Giving({ given, busy, onChange, onPaste, onFile, onPage, onRetur
         </form>
       </div>
 
-      {held && (
-        <div className="pointer-events-none fixed inset-3 z-40 grid place-items-center rounded-lg border-2 border-dashed border-focus bg-paper/90">
-          <p className="flex items-center gap-3 text-xl font-semibold">
-            <UploadCloud aria-hidden className="size-7" />
-            {t("file.drop")}
-          </p>
-        </div>
-      )}
+      {held && <DropHint>{t("file.drop")}</DropHint>}
     </div>
   );
 }

@@ -146,8 +146,10 @@ function Deciding({ articleId, actor, ratings, draft, reload }: DecidingProps) {
   const act = (anchor: CarriedAnchor, deed: Deed) => {
     if (!needsDecision(anchor)) return;
     if (deed.what === "choose") setChoosing(anchor);
-    else if (deed.what === "back") anchor.decision && decide(anchor, null);
-    else if (deed.what === "confirm") anchor.state === "altered" && decide(anchor, { kind: "confirm" });
+    else if (deed.what === "back") {
+      // A key may come before what the last one did is drawn.
+      if (anchor.decision || queue.get().unsent.get(anchor.anchorId)) decide(anchor, null);
+    } else if (deed.what === "confirm") anchor.state === "altered" && decide(anchor, { kind: "confirm" });
     else if (deed.what === "set_aside") {
       if (anchor.maySetAside) decide(anchor, { kind: "set_aside" });
       else announce(t("mayNot"));

@@ -2,10 +2,10 @@
  * Keeps an article that is being brought in, in this browser's IndexedDB and for the person who gave it alone, so that a reload
  * or an ended session costs nothing. Gone once the article is saved, and after sign-out; never kept where keeping is switched off.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { ArticleDraft } from "../domain/article";
 import type { KeptRange } from "../domain/kept-text";
 import type { RichText } from "../domain/rich-text";
+import { personStore } from "./person-store";
 
 /** What the metadata form holds: text as it is typed, not yet checked. */
 export type IntakeFields = Record<keyof ArticleDraft["metadata"], string>;
@@ -38,51 +38,18 @@ export type IntakeDraft = {
 export type KeptDraft = IntakeDraft & { id: string; keptAt: number; articleId?: string };
 
 /** One record for each draft, so that two tabs with an article each have one each. */
-type Key = [userId: string, draftId: string];
-
-interface IntakeSchema extends DBSchema {
-  draft: { key: Key; value: KeptDraft };
-}
-
-const storeName = "draft";
-
-async function withStore<T>(work: (db: IDBPDatabase<IntakeSchema>) => Promise<T>): Promise<T> {
-  const db = await openDB<IntakeSchema>("claimdesk-intake", 1, {
-    upgrade: (made) => void made.createObjectStore(storeName),
-  });
-  try {
-    return await work(db);
-  } finally {
-    db.close();
-  }
-}
-
-/** All keys of a person: an array comes after every string. */
-const ofPerson = (userId: string) => IDBKeyRange.bound([userId], [userId, []]);
+const store = personStore<KeptDraft>("claimdesk-intake");
 
 /** The newest first. None when nothing is kept, or the browser keeps nothing at all. */
-export function listIntakeDrafts(userId: string): Promise<KeptDraft[]> {
-  return withStore(async (db) =>
-    (await db.getAll(storeName, ofPerson(userId))).sort((a, b) => b.keptAt - a.keptAt),
-  ).catch(() => []);
-}
+export const listIntakeDrafts = async (userId: string): Promise<KeptDraft[]> =>
+  (await store.readAll(userId)).sort((a, b) => b.keptAt - a.keptAt);
 
 /** False when this browser refuses to keep it: no room, or private browsing. */
-export function keepIntakeDraft(userId: string, draft: Omit<KeptDraft, "keptAt">): Promise<boolean> {
-  return withStore(async (db) => {
-    await db.put(storeName, { ...draft, keptAt: Date.now() }, [userId, draft.id]);
-    return true;
-  }).catch(() => false);
-}
+export const keepIntakeDraft = (userId: string, draft: Omit<KeptDraft, "keptAt">): Promise<boolean> =>
+  store.keep(userId, draft.id, { ...draft, keptAt: Date.now() });
 
-export async function clearIntakeDraft(userId: string, id: string): Promise<void> {
-  await withStore((db) => db.delete(storeName, [userId, id])).catch(() => {});
-}
-
-/** Every draft of a person. */
-export async function clearIntakeDrafts(userId: string): Promise<void> {
-  await withStore((db) => db.delete(storeName, ofPerson(userId))).catch(() => {});
-}
+/** One draft of a person, or every one. */
+export const { drop: clearIntakeDraft, dropAll: clearIntakeDrafts } = store;
 
 /** Milliseconds in which a page that is being left lets go of its draft. */
 const untilLeft = 300;

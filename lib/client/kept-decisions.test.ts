@@ -1,22 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { clearDecisions, countDecisions, dropDecision, keepDecision, readDecisions } from "./kept-decisions";
+import { storageSample } from "./storage-sample";
 
 const attach = { kind: "attach", start: 3, end: 9, exact: "the sum" } as const;
 
-function storage() {
-  const held = new Map<string, string>();
-  return {
-    get length() {
-      return held.size;
-    },
-    key: (index: number) => [...held.keys()][index] ?? null,
-    getItem: (key: string) => held.get(key) ?? null,
-    setItem: (key: string, value: string) => void held.set(key, value),
-    removeItem: (key: string) => void held.delete(key),
-  };
-}
-
-beforeEach(() => vi.stubGlobal("localStorage", storage()));
+beforeEach(() => vi.stubGlobal("localStorage", storageSample()));
 afterEach(() => vi.unstubAllGlobals());
 
 test("what is kept is read by the same person and for the same text only, until it is dropped", () => {

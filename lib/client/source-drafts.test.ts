@@ -6,23 +6,11 @@ import {
   listSourceDrafts,
   readSourceDraft,
 } from "./source-drafts";
+import { storageSample } from "./storage-sample";
 
 const draft = { version: 3, base: { title: "Count" }, fields: { title: "Annual count" } };
 
-function storage() {
-  const held = new Map<string, string>();
-  return {
-    get length() {
-      return held.size;
-    },
-    key: (index: number) => [...held.keys()][index] ?? null,
-    getItem: (key: string) => held.get(key) ?? null,
-    setItem: (key: string, value: string) => void held.set(key, value),
-    removeItem: (key: string) => void held.delete(key),
-  };
-}
-
-beforeEach(() => vi.stubGlobal("localStorage", storage()));
+beforeEach(() => vi.stubGlobal("localStorage", storageSample()));
 afterEach(() => vi.unstubAllGlobals());
 
 test("what is kept is read again, by the same person and for the same source only", () => {
