@@ -59,8 +59,8 @@ test("a file is laid on the text, decided on, brought in, taken back and brought
 
   await group(page, "Several places").getByRole("button", { name: "Take place 2 of 2" }).click();
   await group(page, "Not found").getByRole("button", { name: "Choose words by hand" }).click();
-  const dialog = page.getByRole("dialog", { name: "Choose words in the new text" });
-  await dialog.getByLabel("Find in the new text").fill("in May");
+  const dialog = page.getByRole("dialog", { name: "Choose words in the text" });
+  await dialog.getByLabel("Find in the text").fill("in May");
   await page.keyboard.press("Enter");
   await dialog.getByRole("button", { name: "Attach to these words" }).click();
   await expect(page.getByRole("button", { name: "Make 4 claims" })).toBeVisible();

@@ -224,6 +224,7 @@ function Looking({ article, name, all, annotations, onClear }: LookingProps) {
       </div>
       {choosing && text && (
         <ChooseWords
+          of="annotation"
           draft={{ document: text.document, text: text.text, language: article.language }}
           words={choosing.quote ?? ""}
           near={(choosing.at ?? choosing.candidates[0])?.start ?? 0}

@@ -1,5 +1,5 @@
 "use client";
-/** Words for a claim, chosen by hand in the new text: by mouse, by touch, or with Shift and the arrow keys. */
+/** Words for a claim, chosen by hand in a text: by mouse, by touch, or with Shift and the arrow keys. */
 import "@/components/workspace/workspace.css";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
@@ -16,6 +16,8 @@ type Chosen = TextRange & { exact: string };
 
 type Props = {
   draft: Pick<RevisionDraftView, "document" | "text" | "language">;
+  /** What the words are for: a claim of the text before, or an annotation. */
+  of: "revision" | "annotation";
   /** What it stood on before. */
   words: string;
   /** Where the text opens. */
@@ -27,7 +29,7 @@ type Props = {
 export function ChooseWords({ onClose, ...props }: Props) {
   const t = useTranslations("revisions.choose");
   return (
-    <Dialog open size="lg" title={t("title")} onOpenChange={(open) => !open && onClose()}>
+    <Dialog open size="lg" title={t("title", { of: props.of })} onOpenChange={(open) => !open && onClose()}>
       <Chooser {...props} onClose={onClose} />
     </Dialog>
   );
@@ -36,13 +38,13 @@ export function ChooseWords({ onClose, ...props }: Props) {
 const noSelection = () => null;
 const noChange = () => () => {};
 
-function Chooser({ draft, words: before, near, onChoose, onClose }: Props) {
+function Chooser({ draft, of, words: before, near, onChoose, onClose }: Props) {
   const t = useTranslations("revisions.choose");
   const frame = useTranslations("frame");
   const host = useRef<HTMLDivElement>(null);
   const [surface, setSurface] = useState<ArticleSurface | null>(null);
   const [failed, setFailed] = useState(false);
-  const label = t("text");
+  const label = t("text", { of });
   const { document: richText, language } = draft;
 
   useEffect(() => {
@@ -80,7 +82,7 @@ function Chooser({ draft, words: before, near, onChoose, onClose }: Props) {
 
   return (
     <>
-      <p className="text-sm font-medium text-ink-2">{t("old")}</p>
+      <p className="text-sm font-medium text-ink-2">{t("old", { of })}</p>
       <blockquote
         lang={language}
         dir="auto"
@@ -88,7 +90,7 @@ function Chooser({ draft, words: before, near, onChoose, onClose }: Props) {
       >
         {before}
       </blockquote>
-      {surface && <Find surface={surface} text={draft.text} />}
+      {surface && <Find {...{ surface, of }} text={draft.text} />}
       {failed && <ErrorNote title={t("failed")} className="mt-3" />}
       <div className="mt-3 max-h-[42dvh] overflow-y-auto rounded-lg border border-edge bg-paper px-6 py-4">
         <div ref={host} lang={language} className="article article-text" />
@@ -111,7 +113,7 @@ function Chooser({ draft, words: before, near, onChoose, onClose }: Props) {
   );
 }
 
-function Find({ surface, text }: { surface: ArticleSurface; text: string }) {
+function Find({ surface, of, text }: Pick<Props, "of"> & { surface: ArticleSurface; text: string }) {
   const t = useTranslations("revisions.choose");
   const [sought, setSought] = useState("");
   const [isMissing, setMissing] = useState(false);
@@ -129,7 +131,7 @@ function Find({ surface, text }: { surface: ArticleSurface; text: string }) {
   };
   return (
     <form onSubmit={find} className="flex items-end gap-2">
-      <Field label={t("find")} error={isMissing ? t("notFound") : null} className="grow">
+      <Field label={t("find", { of })} error={isMissing ? t("notFound") : null} className="grow">
         <Input
           value={sought}
           onChange={(event) => {

@@ -271,6 +271,7 @@ function Deciding({ articleId, actor, ratings, draft, reload }: DecidingProps) {
       )}
       {choosing && (
         <ChooseWords
+          of="revision"
           draft={draft}
           words={choosing.before.words}
           near={nearestPlace(choosing, draft.anchors)}
