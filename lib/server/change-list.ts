@@ -11,7 +11,7 @@ import { plainText, type RichText } from "../domain/rich-text";
 import { surroundingsOf } from "../domain/surroundings";
 import type { MarkedText } from "../export/changes-docx";
 import { lastEventOf } from "./articles";
-import { isDone, outcomesOfSuggestion } from "./claim-views";
+import { isDone, outcomesOfSuggestion, person } from "./claim-views";
 import { type Database, database, Prisma } from "./db";
 import { Threads } from "./threads";
 import { acceptedWordings, articleOf, placeOfSuggestion } from "./wording";
@@ -54,8 +54,7 @@ function readRows(db: Database, articleId: string, revisionId: string): Promise<
   return db.$queryRaw<Row[]>`
     SELECT w.id, w.claim_id AS "claimId", c.version AS "claimVersion", c.statement, c.state AS "claimState", rating.label AS verdict,
       c.rationale, w.wording, w.note, w.state, w.outcomes, w.proposed_at AS "proposedAt", w.decided_at AS "decidedAt",
-      json_build_object('id', proposer.id, 'name', proposer.name) AS "proposedBy",
-      CASE WHEN decider.id IS NULL THEN NULL ELSE json_build_object('id', decider.id, 'name', decider.name) END AS "decidedBy",
+      ${person(Prisma.sql`proposer`)} AS "proposedBy", ${person(Prisma.sql`decider`)} AS "decidedBy",
       CASE WHEN a.id IS NULL THEN NULL ELSE json_build_object('start', a.start, 'end', a."end", 'state', a.state) END AS anchor
     FROM (
       SELECT s.*, ${isDone} AS done, ${outcomesOfSuggestion} AS outcomes,

@@ -18,6 +18,7 @@ import { authorize, can } from "../domain/policy";
 import {
   type AnchorDecision,
   type CarriedAnchor,
+  type DraftWarning,
   isPlaced,
   isSure,
   type RevisionDraftCreate,
@@ -160,6 +161,7 @@ async function readDraftView(db: Database, actor: Actor, draftId: string): Promi
   const { id, articleId, origin, originName, createdBy, version, base, text } = draft;
   const [newest, all] = await Promise.all([newestOf(db, articleId), carriedAnchors(db, actor, draft)]);
   const anchors = all.filter(({ isTrashed }) => !isTrashed).map(({ view }) => view);
+  const { alignment, warnings } = comparedOf(draft);
   return {
     ...{ id, articleId, origin, originName, createdBy, version, text },
     createdAt: draft.createdAt.toISOString(),
@@ -169,17 +171,14 @@ async function readDraftView(db: Database, actor: Actor, draftId: string): Promi
     base: { id: base.id, number: base.number },
     canDiscard: canDiscard(actor, draft),
     isOutdated: newest !== base.id,
-    warnings: draftWarnings({
-      ...{ before: base.text, after: text, map: comparedOf(draft).alignment },
-      languages: { before: guessLanguage(base.text), after: guessLanguage(text) },
-    }),
+    warnings,
     document: draft.document as unknown as RichText,
     kept: keptOf(draft),
     anchors,
     coverage: coverageOf(
       ledgerSentences(text, draft.article.language),
       anchors.flatMap((anchor) => placeIn(anchor) ?? []),
-      await marksIn(db, base, text, comparedOf(draft).alignment),
+      await marksIn(db, base, text, alignment),
     ),
   };
 }
@@ -283,7 +282,7 @@ type Answer = { state: AnchorState; range: TextRange | null; candidates: TextRan
 /** Candidates that a person can look through. */
 const mostCandidates = 9;
 
-type Compared = { alignment: Alignment; judged: { of: string; answers: Judged[] } | null };
+type Compared = { alignment: Alignment; warnings: DraftWarning[]; judged: { of: string; answers: Judged[] } | null };
 
 /** Drafts that were looked at lately. Neither of the two texts ever changes, and each decision asks anew how they compare. */
 const lately = new Map<string, Compared>();
@@ -291,11 +290,16 @@ const keptMaps = 4;
 
 const keptOf = ({ kept }: Draft) => kept as KeptRange[] | null;
 
+function compare(draft: Draft): Compared {
+  const [before, after] = [draft.base.text, draft.text];
+  const alignment = alignTexts(before, after, keptOf(draft));
+  const languages = { before: guessLanguage(before), after: guessLanguage(after) };
+  return { alignment, warnings: draftWarnings({ before, after, map: alignment, languages }), judged: null };
+}
+
 function comparedOf(draft: Draft): Compared {
   const key = `${draft.base.id} ${draft.id}`;
-  const compared = lately.get(key) ?? {
-    ...{ alignment: alignTexts(draft.base.text, draft.text, keptOf(draft)), judged: null },
-  };
+  const compared = lately.get(key) ?? compare(draft);
   lately.delete(key);
   lately.set(key, compared);
   for (const oldest of lately.keys()) if (lately.size > keptMaps) lately.delete(oldest);
