@@ -186,7 +186,8 @@ export function CheckedText({ check, label, hint, language, onChange }: TextProp
   return (
     <section className="min-w-0">
       <p className="mb-2 text-sm text-ink-2">{hint}</p>
-      <div className="rounded-lg border border-edge bg-sheet px-4 py-5 focus-within:outline-2 focus-within:outline-focus sm:px-8">
+      {/* As tall before the editor has come as after: what stands below it must not move under a hand that is about to press it. */}
+      <div className="min-h-[80dvh] rounded-lg border border-edge bg-sheet px-4 py-5 focus-within:outline-2 focus-within:outline-focus sm:px-8 [&_.tiptap]:min-h-[70dvh]">
         <DraftEditor
           key={check.id}
           initial={check.document}
