@@ -90,14 +90,17 @@ function rootFiles(code: string[]): string[] {
 
 /** Runs those whose name holds `filter`; each counts as one test. */
 export async function runChecks(stop: AbortSignal, filter = ""): Promise<Tally> {
-  const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+  const tally: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
   await Promise.all(
     checks
       .filter(({ name }) => name.includes(filter))
       .map(async ({ name, run }) => {
         const { passed, output } = await run(stop);
         if (passed) tally.passed++;
-        else tally.failed++;
+        else {
+          tally.failed++;
+          tally.failures.push(`check › ${name}`);
+        }
         say(passed ? `✓ ${name}` : `✗ ${name}\n${output.trimEnd()}`);
       }),
   );

@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { runChecks } from "./checks";
 import { loadSettings, projectDirectory } from "./project";
 import { stopSignal } from "./stop-signal";
-import { add, closingLine, readPlaywright, readVitest, type Tally } from "./tally";
+import { add, closingLine, failureLines, readPlaywright, readVitest, type Tally } from "./tally";
 import { Fault, runCommand, say } from "./terminal";
 import { openThrowAwayDatabase } from "./throw-away-database";
 
@@ -54,7 +54,7 @@ await runCommand(async () => {
       const args = projects.flatMap((project) => ["--project", project]);
       const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
       const code = await run("vitest/vitest.mjs", ["run", ...args, ...reporters, ...filter], { NODE_ENV: "test" });
-      tallies.push(await readVitest(report, code));
+      tallies.push(await readVitest(report, code, projectDirectory));
     }
     if (wants("e2e")) {
       const report = path.join(reports, "playwright.json");
@@ -63,7 +63,7 @@ await runCommand(async () => {
       tallies.push(await readPlaywright(report, code));
     }
     const tally = add(...tallies);
-    process.stdout.write(`${closingLine(tally)}\n`);
+    process.stdout.write(`${failureLines(tally)}${closingLine(tally)}\n`);
     if (tally.failed > 0) process.exitCode = 1;
   } catch (error) {
     if (stop.aborted) say("Stopped");
