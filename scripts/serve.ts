@@ -16,6 +16,11 @@ export type Server = {
   stop(): Promise<void>;
 };
 
+/**
+ * Longer than reverse proxies and browsers keep a connection for their next request, commonly a minute: with Node's five seconds some of
+ * those requests met a connection that was just being closed, and failed.
+ */
+const keepAliveMilliseconds = 75_000;
 const readyLimit = 60_000;
 const stopLimit = 8_000;
 
@@ -56,7 +61,8 @@ export function runNext(
   stdio: "inherit" | "ipc",
 ): ChildProcess {
   const next = path.join(projectDirectory, "node_modules/next/dist/bin/next");
-  return spawn(process.execPath, [next, mode, "--port", String(port), "--hostname", host], {
+  const keepAlive = mode === "start" ? ["--keepAliveTimeout", String(keepAliveMilliseconds)] : [];
+  return spawn(process.execPath, [next, mode, "--port", String(port), "--hostname", host, ...keepAlive], {
     cwd: projectDirectory,
     stdio: stdio === "ipc" ? ["ignore", "pipe", "inherit", "ipc"] : "inherit",
     env: {
