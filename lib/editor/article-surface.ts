@@ -79,6 +79,14 @@ export class ArticleSurface {
     dom.addEventListener("keydown", (event) => this.keyed(event, onPick), { signal });
   }
 
+  /**
+   * The selection that an earlier key has made in the browser, of which it tells in its own time: a key that does something with it must
+   * not come before that.
+   */
+  private catchUp(): void {
+    this.editor.view.dom.ownerDocument.dispatchEvent(new Event("selectionchange"));
+  }
+
   private clicked(event: MouseEvent, onPick: SurfaceOptions["onPick"]): void {
     if (isWithModifier(event)) {
       const at = this.editor.view.posAtCoords({ left: event.clientX, top: event.clientY });
@@ -93,6 +101,13 @@ export class ArticleSurface {
   }
 
   private keyed(event: KeyboardEvent, onPick: SurfaceOptions["onPick"]): void {
+    this.catchUp();
+    if (event.key === "a" && isWithModifier(event) && !event.shiftKey && !event.altKey) {
+      // As the browser would, but known at once: whatever is drawn before it tells of its selection sets that back.
+      event.preventDefault();
+      this.select({ start: 0, end: this.text.length }, { focus: false });
+      return;
+    }
     if (event.key !== "Enter" || event.altKey) return;
     const { head } = this.editor.state.selection;
     if (isWithModifier(event)) {
