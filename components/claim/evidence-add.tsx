@@ -2,13 +2,14 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { BookOpen, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { v7 as newId } from "uuid";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { controlClass, Field, Input } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
+import { popupClass } from "@/components/ui/layer";
 import { NativeSelect } from "@/components/ui/select";
 import { useSettled } from "@/components/ui/use-settled";
 import { useWorkspaceServices } from "@/components/workspace/workspace-context";
@@ -170,6 +171,12 @@ function SourceField({ text, onTextChange, onPick, onNew }: FieldProps) {
       setOpen(false);
     }
   };
+  const list = useRef<HTMLDivElement>(null);
+  // Not when it only opens: nothing moves because of a press into the field.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it grows with what is typed
+  useEffect(() => {
+    if (isShown) list.current?.scrollIntoView({ block: "nearest" });
+  }, [text, count]);
   const optionClass = (index: number) =>
     cx(
       "flex min-h-8 cursor-default items-start gap-2 rounded-sm px-2 py-1.5 text-sm [&>svg]:mt-0.5 [&>svg]:size-3.5 [&>svg]:shrink-0",
@@ -213,50 +220,57 @@ function SourceField({ text, onTextChange, onPick, onNew }: FieldProps) {
             <Kbd>e</Kbd>
           </span>
         )}
-      </div>
-      <div
-        id={`${id}-list`}
-        role="listbox"
-        aria-label={t("found")}
-        tabIndex={-1}
-        hidden={!isShown}
-        className="mt-1 rounded-md border border-line-2 bg-sheet p-1"
-      >
-        {hits.map((hit, index) => (
+        {/* Over what is below, so that nothing moves under a pointer whose press takes the focus away and closes the list. */}
+        <div
+          ref={list}
+          id={`${id}-list`}
+          role="listbox"
+          aria-label={t("found")}
+          tabIndex={-1}
+          hidden={!isShown}
+          className={cx(popupClass, "absolute inset-x-0 top-full z-20 mt-1 scroll-my-16 p-1")}
+        >
+          {hits.map((hit, index) => (
+            <Option
+              key={hit.id}
+              id={`${id}-${index}`}
+              isOn={index === at}
+              className={optionClass(index)}
+              onPick={() => pick(index)}
+            >
+              <BookOpen aria-hidden />
+              <span className="min-w-0 grow wrap-anywhere">
+                <span className="font-medium">{hit.title}</span>
+                <span className="text-ink-2">
+                  {[hit.author, hit.publisher, hit.publishedOn].filter(Boolean).map((part) => `, ${part}`)}
+                </span>
+                <span className="block text-xs text-ink-3">
+                  {url && hit.url && urlKey(hit.url) === urlKey(url)
+                    ? t("sameAddress")
+                    : t("uses", { count: hit.claimCount })}
+                </span>
+              </span>
+            </Option>
+          ))}
           <Option
-            key={hit.id}
-            id={`${id}-${index}`}
-            isOn={index === at}
-            className={optionClass(index)}
-            onPick={() => pick(index)}
+            id={`${id}-${hits.length}`}
+            isOn={at === hits.length}
+            className={optionClass(hits.length)}
+            onPick={() => pick(hits.length)}
           >
-            <BookOpen aria-hidden />
+            <Plus aria-hidden />
             <span className="min-w-0 grow wrap-anywhere">
-              <span className="font-medium">{hit.title}</span>
-              <span className="text-ink-2">
-                {[hit.author, hit.publisher, hit.publishedOn].filter(Boolean).map((part) => `, ${part}`)}
-              </span>
-              <span className="block text-xs text-ink-3">
-                {url && hit.url && urlKey(hit.url) === urlKey(url)
-                  ? t("sameAddress")
-                  : t("uses", { count: hit.claimCount })}
-              </span>
+              {t("makeNew")} <span className="text-ink-2">{t("quoted", { text: text.trim().slice(0, 80) })}</span>
             </span>
           </Option>
-        ))}
-        <Option
-          id={`${id}-${hits.length}`}
-          isOn={at === hits.length}
-          className={optionClass(hits.length)}
-          onPick={() => pick(hits.length)}
-        >
-          <Plus aria-hidden />
-          <span className="min-w-0 grow wrap-anywhere">
-            {t("makeNew")} <span className="text-ink-2">{t("quoted", { text: text.trim().slice(0, 80) })}</span>
-          </span>
-        </Option>
+          {isError && (
+            <p aria-hidden className="px-2 py-1.5 text-sm text-ink-2">
+              {t("searchFailed")}
+            </p>
+          )}
+        </div>
       </div>
-      <p role="status" className={cx("text-sm text-ink-2", isError && isShown ? "mt-1" : "sr-only")}>
+      <p role="status" className="sr-only">
         {!isShown ? "" : isError ? t("searchFailed") : isFetching ? "" : t("hits", { count: hits.length })}
       </p>
     </div>
