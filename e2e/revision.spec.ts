@@ -234,9 +234,16 @@ test("a text that was begun before another was applied is brought onto that one"
   await page.getByRole("button", { name: "Apply", exact: true }).click();
   await expect(page.getByText("Revision 2 is under check.")).toBeVisible();
   await page.goto(address);
+  // A decision that has not reached the server is not lost by it.
+  await page.route("**/decisions/**", (route) => route.abort());
+  await button(page, claims.figure, /^Confirm/).click();
+  await expect(page.getByText(/1 decision was not saved/)).toBeVisible();
+  await page.getByRole("button", { name: "Bring onto revision 2" }).click();
+  await expect(page.getByText("Save them first, or drop them.")).toBeVisible();
+  await page.unroute("**/decisions/**");
   await page.getByRole("button", { name: "Bring onto revision 2" }).click();
   await expect(page.getByText("This text now follows revision 2.")).toBeVisible();
-  await expect(page.getByText("1 of 4 decided")).toBeVisible();
+  await expect(page.getByText("2 of 4 decided")).toBeVisible();
 });
 
 test("with single-letter keys switched off, no letter decides", async ({ page, signIn }) => {

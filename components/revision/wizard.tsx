@@ -180,7 +180,7 @@ function Deciding({ articleId, actor, ratings, draft, reload }: DecidingProps) {
   return (
     <div className="grid gap-4">
       <Warnings draft={draft} />
-      {draft.isOutdated && <Outdated {...{ articleId, draft, actor }} />}
+      {draft.isOutdated && <Outdated {...{ articleId, draft, actor, queue }} />}
       {conflict && !draft.isOutdated && (
         <p role="alert" className="rounded-lg border border-context bg-context-tint px-4 py-2.5">
           {t("conflict")}
@@ -412,7 +412,12 @@ function Warnings({ draft: { warnings, base } }: { draft: RevisionDraftView }) {
 }
 
 /** Somebody has applied another text: this one is laid beside it first. */
-function Outdated({ articleId, draft, actor }: Pick<DecidingProps, "articleId" | "draft" | "actor">) {
+function Outdated({
+  articleId,
+  draft,
+  actor,
+  queue,
+}: Pick<DecidingProps, "articleId" | "draft" | "actor"> & { queue: DecisionQueue }) {
   const t = useTranslations("revisions.wizard");
   const failure = useFailureWords();
   const queries = useQueryClient();
@@ -423,6 +428,10 @@ function Outdated({ articleId, draft, actor }: Pick<DecidingProps, "articleId" |
     setBusy(true);
     setFailed(null);
     try {
+      // A decision names an anchor of the text before: after this there is nothing that it could be saved on.
+      queue.retry();
+      await queue.settle();
+      if (queue.get().failed.size > 0) throw new AppError("conflict", t("outdated.unsaved"));
       const next = await call(endpoints.rebaseRevisionDraft, { as: actor.id, params: { draftId: draft.id } });
       queries.setQueryData(draftKey(draft.id), next);
       toast(t("outdated.done", { number: next.base.number }));
