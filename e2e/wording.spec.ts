@@ -94,3 +94,17 @@ test("from a claim to the author and back in the next text", async ({ page, sign
   await panel.getByRole("button", { name: "History" }).click();
   await expect(panel.getByText("Revision 2 has the words that were asked for")).toBeVisible();
 });
+
+test("a press lands though the field that it leaves folds away", async ({ page, signIn }) => {
+  await signIn("firstReviewer");
+  await page.setViewportSize({ width: 1280, height: 480 });
+  const id = await bringIn(page, ownWord("Fraud"), paragraphsOf(lines));
+  const [fraud] = (await markClaims(page, id, lines.join("\n\n"), quotes)) as [string];
+  await page.goto(`/articles/${id}?claim=${fraud}`);
+  const panel = page.getByRole("region", { name: "Claim", exact: true });
+  await panel.getByRole("button", { name: "Suggest other words" }).click();
+  await expect(panel.getByLabel("Words that should stand there")).toBeFocused();
+  await panel.getByRole("button", { name: /^History/ }).click();
+  await expect(panel.getByRole("button", { name: /^History/ })).toHaveAttribute("aria-expanded", "true");
+  await expect(panel.getByRole("button", { name: "Suggest other words" })).toBeVisible();
+});

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useId, useRef, useState } from "react";
 import { WordingChange } from "@/components/revision/changed-words";
+import { afterPress } from "@/components/ui/after-press";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { LocalTime } from "@/components/ui/date";
@@ -40,7 +41,7 @@ export function WordingPart() {
         ref={part}
         className="grid gap-2"
         onBlur={({ relatedTarget }) => {
-          if (!part.current?.contains(relatedTarget)) setStarted(false);
+          if (!part.current?.contains(relatedTarget)) afterPress(() => setStarted(false));
         }}
       >
         {isOpen && (isWritten ? <WordingField isStarted={isStarted} /> : <WordingReading />)}
