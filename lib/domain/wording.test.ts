@@ -103,6 +103,22 @@ describe("what a new text made of the wording that was asked for", () => {
     expect(outcomes([short, long], text)).toEqual(["ignored", "ignored"]);
   });
 
+  test("seen also where one that was not done would have joined two paragraphs", () => {
+    const words = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => `w${from + at}`).join(" ");
+    const old = `${words(0, 5)}.\n\n${words(5, 18)}.\n\n${words(18, 30)}`;
+    const asked = (part: string, wording: string) => ({
+      ...{ start: old.indexOf(part), end: old.indexOf(part) + part.length, wording },
+    });
+    const all = [
+      asked("w4.\n\nw5", "bridge-0"),
+      asked("w7 w8 w9 w10 w11", "bridge-1"),
+      asked("w13 w14 w15 w16 w17", "bridge-2"),
+    ];
+    const now = `Somebody wrote a lead.\n\n${withReplacements(old, all.slice(2)).text}`;
+    const judged = judgeReplacements(old, all, now).map(({ outcome }) => outcome);
+    expect(judged).toEqual(["ignored", "ignored", "applied"]);
+  });
+
   test("what a person says of where it stands", () => {
     expect(judgeChosen("a", "b", "b")).toBe("applied");
     expect(judgeChosen("a", "b", "a")).toBe("ignored");

@@ -110,26 +110,33 @@ export function judgeReplacements(
 
 const wordsOf = ({ start, end }: TextRange, text: string) => text.slice(start, end);
 
-/** Where much was done all around, words that stand as they were are only seen in a story in which that was done. */
+/**
+ * Where much was done or left all around, what became of a place is only seen in stories in which all that is settled is told as it was: one
+ * in which what is still open was not done, and one in which it was.
+ */
 function lookedAtAgain(
   oldText: string,
   replacements: readonly Replacement[],
   newText: string,
   judged: readonly Judged[],
 ): Judged[] {
-  const isOpen = (index: number) => judged[index]?.outcome === "partly" || judged[index]?.outcome === "gone";
-  const isApplied = (index: number) => judged[index]?.outcome === "applied";
+  const isOpen = ({ outcome }: Judged) => outcome === "partly" || outcome === "gone";
+  if (!judged.some(isOpen) || judged.every(isOpen)) return [...judged];
+  const together = compatible(replacements.map((one, index) => ({ ...one, index, known: judged[index] as Judged })));
+  const story = (ofOpen: (one: Replacement) => string) => {
+    const told = together.map((one) => {
+      const words = one.known.outcome === "applied" ? one.wording : wordsOf(one, oldText);
+      return { ...one, wording: isOpen(one.known) ? ofOpen(one) : words };
+    });
+    const { text, ranges } = withReplacements(oldText, told);
+    return new Story(text, newText, alignTexts(text, newText), ranges);
+  };
+  const [left, done] = [story((one) => wordsOf(one, oldText)), story(({ wording }) => wording)];
   const all = [...judged];
-  if (!judged.some((_, index) => isOpen(index)) || !judged.some((_, index) => isApplied(index))) return all;
-  const steps = replacements.map((one, index) => ({
-    ...one,
-    ...{ index, wording: isApplied(index) ? one.wording : wordsOf(one, oldText) },
-  }));
-  const together = compatible(steps);
-  const likely = withReplacements(oldText, together);
-  const story = new Story(likely.text, newText, alignTexts(likely.text, newText), likely.ranges);
-  together.forEach(({ index }, at) => {
-    if (isOpen(index) && placeOf(story.at(at))) all[index] = { outcome: "ignored", place: null };
+  together.forEach(({ index, known, wording, ...range }, at) => {
+    if (!isOpen(known)) return;
+    const again = judge(wordsOf(range, oldText), wording, newText, left.at(at), done.at(at));
+    if (!isOpen(again)) all[index] = again;
   });
   return all;
 }
