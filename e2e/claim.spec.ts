@@ -637,6 +637,34 @@ test("every action has its way back by key as well as by toast", async ({ page, 
   await expectSaved(page, claimId, { trashedAt: null });
 });
 
+test("of messages one behind the other the front one is to be pressed, the others once they are spread out", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("firstReviewer");
+  const { articleId, claimIds } = await bringIn(page);
+  const claimId = claimIds[0] as string;
+  for (const title of ["First source", "Second source"]) {
+    const source = { id: newId(), title, author: null, publisher: null, publishedOn: null, url: null, kind: "other" };
+    await api(page, "POST", "/sources", source);
+    const evidence = { id: newId(), sourceId: source.id, stance: "gives_context", excerpt: "", locator: "", shows: "" };
+    await api(page, "POST", `/claims/${claimId}/evidence`, evidence);
+  }
+  await open(page, articleId, claimId);
+  await panelOf(page).getByRole("button", { name: "Remove evidence: First source" }).click();
+  await panelOf(page).getByRole("button", { name: "Remove evidence: Second source" }).click();
+  const undo = page.getByRole("region", { name: /Notifications/ }).getByRole("button", { name: "Undo", exact: true });
+  await expect(page.getByText("Evidence removed")).toHaveCount(2);
+  await expect(undo).toHaveCount(1);
+  await expectAccessible(page);
+  await page.keyboard.press("Alt+t");
+  await expect(undo).toHaveCount(2);
+  await undo.last().press("Enter");
+  await expectSaved(page, claimId, {
+    evidence: [expect.objectContaining({ source: expect.objectContaining({ title: "First source" }) })] as never,
+  });
+});
+
 withOthers("a query stops the claim until it is answered", async ({ page, signIn, other }) => {
   await signIn("firstReviewer");
   const { articleId, claimIds } = await bringIn(page);

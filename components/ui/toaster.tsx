@@ -15,8 +15,9 @@ export function Toaster() {
       toastOptions={{
         unstyled: true,
         classNames: {
+          // Behind the front one nothing can be seen, so nothing there takes a press or the focus until they are spread out.
           toast:
-            "flex w-(--width) max-w-[calc(100vw-2rem)] items-center gap-3 rounded-lg bg-ink px-4 py-2.5 text-base text-paper shadow-pop font-sans",
+            "[&[data-front=false][data-expanded=false]_button]:invisible flex w-(--width) max-w-[calc(100vw-2rem)] items-center gap-3 rounded-lg bg-ink px-4 py-2.5 text-base text-paper shadow-pop font-sans",
           content: "grow min-w-0",
           description: "text-sm opacity-80",
           actionButton:
