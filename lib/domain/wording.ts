@@ -81,7 +81,8 @@ export type Judged = { outcome: WordingOutcome; place: TextRange | null };
 
 /**
  * What a new text made of each replacement, in the order given. Two stories are told of it, that it follows from the old text as it
- * was and from the old text as the desk wants it, and at each place the one that needs less to have happened is believed.
+ * was and from the old text as the desk wants it, and at each place the one that needs less to have happened is believed. Of a text that is
+ * one of the two there is nothing to believe.
  */
 export function judgeReplacements(
   oldText: string,
@@ -89,8 +90,14 @@ export function judgeReplacements(
   newText: string,
   alignment: Alignment = alignTexts(oldText, newText),
 ): Judged[] {
+  if (newText === oldText) return replacements.map(() => ({ outcome: "ignored", place: null }));
   const together = compatible(replacements);
   const wanted = withReplacements(oldText, together);
+  if (newText === wanted.text && together.length === replacements.length)
+    return replacements.map((one) => ({
+      outcome: "applied",
+      place: wanted.ranges[together.indexOf(one)] as TextRange,
+    }));
   const toWanted = alignTexts(wanted.text, newText);
   const asIs = new Story(oldText, newText, alignment, replacements);
   const asWanted = new Story(wanted.text, newText, toWanted, wanted.ranges);
