@@ -651,8 +651,14 @@ test("of messages one behind the other the front one is to be pressed, the other
     await api(page, "POST", `/claims/${claimId}/evidence`, evidence);
   }
   await open(page, articleId, claimId);
-  await panelOf(page).getByRole("button", { name: "Remove evidence: First source" }).click();
-  await panelOf(page).getByRole("button", { name: "Remove evidence: Second source" }).click();
+  for (const title of ["First source", "Second source"]) {
+    await panelOf(page)
+      .getByRole("button", { name: `Edit evidence: ${title}` })
+      .click();
+    await panelOf(page)
+      .getByRole("button", { name: `Remove evidence: ${title}` })
+      .click();
+  }
   const undo = page.getByRole("region", { name: /Notifications/ }).getByRole("button", { name: "Undo", exact: true });
   await expect(page.getByText("Evidence removed")).toHaveCount(2);
   await expect(undo).toHaveCount(1);
