@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import type { ClaimView } from "../lib/domain/claim";
 import { demoPeople } from "../prisma/demo/people";
+import { addSource } from "./support/articles";
 import { expect, expectAccessible, type Person, test, watch } from "./support/desk";
 import { addMember } from "./support/people";
 
@@ -645,9 +646,8 @@ test("of messages one behind the other the front one is to be pressed, the other
   const { articleId, claimIds } = await bringIn(page);
   const claimId = claimIds[0] as string;
   for (const title of ["First source", "Second source"]) {
-    const source = { id: newId(), title, author: null, publisher: null, publishedOn: null, url: null, kind: "other" };
-    await api(page, "POST", "/sources", source);
-    const evidence = { id: newId(), sourceId: source.id, stance: "gives_context", excerpt: "", locator: "", shows: "" };
+    const sourceId = await addSource(page, title);
+    const evidence = { id: newId(), sourceId, stance: "gives_context", excerpt: "", locator: "", shows: "" };
     await api(page, "POST", `/claims/${claimId}/evidence`, evidence);
   }
   await open(page, articleId, claimId);

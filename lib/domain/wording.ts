@@ -93,15 +93,15 @@ export function judgeReplacements(
   if (newText === oldText) return replacements.map(() => ({ outcome: "ignored", place: null }));
   const together = compatible(replacements);
   const wanted = withReplacements(oldText, together);
+  const indexes = new Map(together.map((one, index) => [one, index]));
   if (newText === wanted.text && together.length === replacements.length)
     return replacements.map((one) => ({
       outcome: "applied",
-      place: wanted.ranges[together.indexOf(one)] as TextRange,
+      place: wanted.ranges[indexes.get(one) as number] as TextRange,
     }));
   const toWanted = alignTexts(wanted.text, newText);
   const asIs = new Story(oldText, newText, alignment, replacements);
   const asWanted = new Story(wanted.text, newText, toWanted, wanted.ranges);
-  const indexes = new Map(together.map((one, index) => [one, index]));
   const judged = replacements.map((one, index) => {
     const at = indexes.get(one);
     return judge(

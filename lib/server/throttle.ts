@@ -70,7 +70,10 @@ function limiter(kind: Kind): RateLimiterPostgres {
   return one;
 }
 
-/** What rate-limiter-flexible knows of `pg`, over the one pool there is. */
+/**
+ * What rate-limiter-flexible knows of `pg`, over the one pool there is. The text is always the library's own, with the table and kinds named
+ * above; whatever comes from outside is a hash, and one of its values.
+ */
 const storeClient = {
   async query({ text, values = [] }: { text: string; values?: unknown[] }) {
     const rows = await database().$queryRawUnsafe<{ points: number; expire: bigint | null }[]>(text, ...values);
